@@ -1,0 +1,105 @@
+package io.headrace.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One generation of one slot as the server knows it.
+ *
+ * @param attempt number of the attempt that created it
+ * @param site where it is, as declared when it was created: its account stays whatever becomes of the Cloud
+ * @param softwareHash the software that its steps brought, or are bringing
+ * @param deployed whether {@code deploy} succeeded once
+ * @param removing set once it is to go; never unset
+ * @param machineId the cloud's id of its machine
+ * @param boundAt when its agent first came
+ * @param seenAt when its agent was last heard, to about half a minute
+ * @param absentSince first observation without its machine
+ * @param peers slots with generation ({@code web.1:2}) that its recipes know of; what differs is told by onAdd, onRemove
+ * @param steps all steps that were asked of it, oldest first
+ * @param stepCount steps ever asked, for their ids
+ * @param message what a person should know: why it failed or waits, or what its recipe displays
+ */
+public record Instance(Slot slot, int generation, InstanceState state, int attempt, Site site, String softwareHash,
+        boolean deployed, boolean removing, @Nullable Intent intent, @Nullable String machineId,
+        @Nullable String address, @Nullable Instant boundAt, @Nullable Instant seenAt, @Nullable Instant absentSince,
+        Set<String> peers, List<Step> steps, int stepCount, @Nullable String message) {
+
+    public Instance {
+        peers = java.util.Collections.unmodifiableSet(new TreeSet<>(peers));
+        steps = List.copyOf(steps);
+    }
+
+    /** Decided now, nothing asked for yet. */
+    public static Instance planned(Slot slot, int generation, int attempt, Site site, String softwareHash) {
+        return new Instance(slot, generation, InstanceState.PLANNED, attempt, site, softwareHash, false, false, null,
+                null, null, null, null, null, Set.of(), List.of(), 0, null);
+    }
+
+    /** The slot with the generation: {@code web.1:2}. */
+    public String id() {
+        return slot + ":" + generation;
+    }
+
+    public boolean bound() {
+        return boundAt != null;
+    }
+
+    public boolean hasOpenSteps() {
+        return steps.stream().anyMatch(Step::open);
+    }
+
+    public Instance withState(InstanceState newState) {
+        return new Instance(slot, generation, newState, attempt, site, softwareHash, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+    }
+
+    public Instance withIntent(@Nullable Intent newIntent) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, newIntent,
+                machineId, address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+    }
+
+    public Instance withMachine(@Nullable String newMachineId, @Nullable String newAddress) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent,
+                newMachineId, newAddress, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+    }
+
+    public Instance withAgent(@Nullable Instant newBoundAt, @Nullable Instant newSeenAt) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
+                address, newBoundAt, newSeenAt, absentSince, peers, steps, stepCount, message);
+    }
+
+    public Instance withAbsentSince(@Nullable Instant newAbsentSince) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
+                address, boundAt, seenAt, newAbsentSince, peers, steps, stepCount, message);
+    }
+
+    public Instance withSoftware(String newHash, boolean nowDeployed) {
+        return new Instance(slot, generation, state, attempt, site, newHash, nowDeployed, removing, intent, machineId,
+                address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+    }
+
+    public Instance withPeers(Set<String> newPeers) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
+                address, boundAt, seenAt, absentSince, newPeers, steps, stepCount, message);
+    }
+
+    public Instance withSteps(List<Step> newSteps, int newStepCount) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
+                address, boundAt, seenAt, absentSince, peers, newSteps, newStepCount, message);
+    }
+
+    public Instance withMessage(@Nullable String newMessage) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
+                address, boundAt, seenAt, absentSince, peers, steps, stepCount, newMessage);
+    }
+
+    /** The same, from now on on its way out. */
+    public Instance leaving() {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, true, intent, machineId,
+                address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+    }
+}

@@ -1,0 +1,28 @@
+package io.headrace.model;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The tags by which an object in a cloud is known as ours. */
+public final class Tags {
+
+    public static final String SERVER = "headrace-server";
+    public static final String INSTANCE = "headrace-instance";
+    public static final String MACHINE_HASH = "headrace-machine";
+    public static final String TOKEN = "headrace-token";
+
+    private Tags() {
+    }
+
+    public static Map<String, String> of(String serverId, InstanceKey key, String machineHash, String clientToken) {
+        return Map.of(SERVER, serverId, INSTANCE, key.toString(), MACHINE_HASH, machineHash, TOKEN, clientToken);
+    }
+
+    /** The instance that the object belongs to, if it is this server's. */
+    public static Optional<InstanceKey> instance(String serverId, Observed object) {
+        if (!serverId.equals(object.tags().get(SERVER))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(object.tags().get(INSTANCE)).map(InstanceKey::parse);
+    }
+}
