@@ -19,8 +19,7 @@ public record Attempt(int number, String commit, Principal principal, boolean re
     }
 
     /** The end of an attempt, which comes once. */
-    public record End(Outcome outcome, String message, Instant at) {
-    }
+    public record End(Outcome outcome, String message, Instant at) {}
 
     public boolean open() {
         return end == null;

@@ -15,6 +15,5 @@ public record MachineSpec(@Nullable String image, @Nullable String offer, @Nulla
     }
 
     /** One open TCP port and the network (CIDR) that may reach it. */
-    public record Ingress(int port, String from) {
-    }
+    public record Ingress(int port, String from) {}
 }

@@ -7,8 +7,7 @@ public final class Names {
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    private Names() {
-    }
+    private Names() {}
 
     public static boolean isLabel(String text) {
         return text.length() <= 63 && LABEL.matcher(text).matches();

@@ -3,8 +3,10 @@ package io.headrace.model;
 /** Where a run is: a pure function of its instances, its latest attempt and whether it is declared. */
 public enum Phase {
     PENDING("Pending"), PROVISIONING("Provisioning"), EXECUTING("Executing"), REPORTING("Reporting"), READY(
-            "Ready"), UPDATING("Updating"), FINALIZING(
-                    "Finalizing"), DONE("Done"), ABORTED("Aborted"), CANCELLED("Cancelled");
+            "Ready"),
+    UPDATING("Updating"), FINALIZING(
+            "Finalizing"),
+    DONE("Done"), ABORTED("Aborted"), CANCELLED("Cancelled");
 
     private final String text;
 

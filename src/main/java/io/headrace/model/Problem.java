@@ -9,8 +9,10 @@ import java.util.Comparator;
 public record Problem(String path, int line, int column, Severity severity,
         String message) implements Comparable<Problem> {
 
-    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::path).thenComparingInt(Problem::line)
-            .thenComparingInt(Problem::column).thenComparing(Problem::message);
+    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::path)
+            .thenComparingInt(Problem::line)
+            .thenComparingInt(Problem::column)
+            .thenComparing(Problem::message);
 
     /** Whether the commit is refused for it. */
     public enum Severity {

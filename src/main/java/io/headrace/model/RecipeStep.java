@@ -3,8 +3,10 @@ package io.headrace.model;
 /** The steps of an instance's life at which recipes run, with the key that a blueprint gives them. */
 public enum RecipeStep {
     PREPARE("prepare"), PACKAGES("packages"), INSTALL("install"), DEPLOY("deploy"), VERIFY("verify"), REPORT(
-            "report"), ON_ADD("onAdd"), ON_REMOVE(
-                    "onRemove"), PRE_SCALE("preScale"), POST_SCALE("postScale"), UPDATE("update");
+            "report"),
+    ON_ADD("onAdd"), ON_REMOVE(
+            "onRemove"),
+    PRE_SCALE("preScale"), POST_SCALE("postScale"), UPDATE("update");
 
     private final String key;
 

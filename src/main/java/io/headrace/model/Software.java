@@ -12,8 +12,7 @@ public record Software(List<Recipe> recipes, List<Input> inputs, List<Output> ou
     }
 
     /** A value that instances of the node set; a secret one is sealed and shown as {@code ***}. */
-    public record Output(String name, boolean secret) {
-    }
+    public record Output(String name, boolean secret) {}
 
     /** The recipes of one step, parents first. */
     public List<Recipe> recipes(RecipeStep step) {

@@ -11,8 +11,7 @@ public final class Tags {
     public static final String MACHINE_HASH = "headrace-machine";
     public static final String TOKEN = "headrace-token";
 
-    private Tags() {
-    }
+    private Tags() {}
 
     public static Map<String, String> of(String serverId, InstanceKey key, String machineHash, String clientToken) {
         return Map.of(SERVER, serverId, INSTANCE, key.toString(), MACHINE_HASH, machineHash, TOKEN, clientToken);

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text with references to outputs: {@code ${db.address}} is the value of the lowest wanted index of {@code db},
- * {@code ${db.*.address}} all values joined by spaces, and {@code $${} stands for a literal <code>${</code>. References
- * are not evaluated again in the values that replace them.
+ * A text with references to outputs: <code>${db.address}</code> is the value of the lowest wanted index of {@code db},
+ * <code>${db.*.address}</code> all values joined by spaces, and a doubled dollar before the brace stands for the mark
+ * itself. References are not evaluated again in the values that replace them.
  */
 public record Template(String text) {
 
