@@ -1,0 +1,5 @@
+/** What the reading of YAML promises. */
+@NullMarked
+package io.headrace.yaml;
+
+import org.jspecify.annotations.NullMarked;
