@@ -1,0 +1,5 @@
+/** Forges' formats, held to their published examples. */
+@NullMarked
+package io.headrace.forge;
+
+import org.jspecify.annotations.NullMarked;
