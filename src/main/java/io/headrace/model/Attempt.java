@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param removal whether the commit ends the run
  * @param abort why it was aborted: the first reason stays
+ * @param abortedAt when it was aborted; at or after the deadline, it is the deadline that did it
  * @param end how it ended, null while it is open
  */
 public record Attempt(int number, String commit, Principal principal, boolean removal, Instant openedAt,
-        Instant deadline, @Nullable String abort, @Nullable End end) {
+        Instant deadline, @Nullable String abort, @Nullable Instant abortedAt, @Nullable End end) {
 
     /** How an attempt can end. */
     public enum Outcome {
@@ -29,12 +30,12 @@ public record Attempt(int number, String commit, Principal principal, boolean re
         return abort != null;
     }
 
-    public Attempt withAbort(@Nullable String reason) {
-        return new Attempt(number, commit, principal, removal, openedAt, deadline, reason, end);
+    public Attempt aborted(String reason, Instant at) {
+        return new Attempt(number, commit, principal, removal, openedAt, deadline, reason, at, end);
     }
 
     public Attempt ended(Outcome outcome, String message, Instant at) {
-        return new Attempt(number, commit, principal, removal, openedAt, deadline, abort,
+        return new Attempt(number, commit, principal, removal, openedAt, deadline, abort, abortedAt,
                 new End(outcome, message, at));
     }
 }

@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of the attempt that created it
  * @param site where it is, as declared when it was created: its account stays whatever becomes of the Cloud
  * @param softwareHash the software that its steps brought, or are bringing
+ * @param round what its steps are after since the software was last asked for
  * @param deployed whether {@code deploy} succeeded once
  * @param removing set once it is to go; never unset
  * @param machineId the cloud's id of its machine
  * @param boundAt when its agent first came
  * @param seenAt when its agent was last heard, to about half a minute
  * @param absentSince first observation without its machine
+ * @param lost whether two observations in a row found its machine absent or stopped
  * @param peers slots with generation ({@code web.1:2}) that its recipes know of; what differs is told by onAdd, onRemove
  * @param steps all steps that were asked of it, oldest first
  * @param stepCount steps ever asked, for their ids
  * @param message what a person should know: why it failed or waits, or what its recipe displays
  */
 public record Instance(Slot slot, int generation, InstanceState state, int attempt, Site site, String softwareHash,
-        boolean deployed, boolean removing, @Nullable Intent intent, @Nullable String machineId,
+        Round round, boolean deployed, boolean removing, @Nullable Intent intent, @Nullable String machineId,
         @Nullable String address, @Nullable Instant boundAt, @Nullable Instant seenAt, @Nullable Instant absentSince,
+        boolean lost,
         Set<String> peers, List<Step> steps, int stepCount, @Nullable String message) {
 
     public Instance {
@@ -33,10 +36,17 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
         steps = List.copyOf(steps);
     }
 
+    /**
+     * The steps that bring one software: of a first boot, or of an update of what is deployed; steps whose number is at
+     * most {@code after} belong to earlier ones.
+     */
+    public record Round(boolean update, int after) {}
+
     /** Decided now, nothing asked for yet. */
     public static Instance planned(Slot slot, int generation, int attempt, Site site, String softwareHash) {
-        return new Instance(slot, generation, InstanceState.PLANNED, attempt, site, softwareHash, false, false, null,
-                null, null, null, null, null, Set.of(), List.of(), 0, null);
+        return new Instance(slot, generation, InstanceState.PLANNED, attempt, site, softwareHash,
+                new Round(false, 0), false, false, null, null, null, null, null, null, false, Set.of(), List.of(), 0,
+                null);
     }
 
     /** The slot with the generation: {@code web.1:2}. */
@@ -53,53 +63,69 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
     }
 
     public Instance withState(InstanceState newState) {
-        return new Instance(slot, generation, newState, attempt, site, softwareHash, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+        return new Instance(slot, generation, newState, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
     }
 
     public Instance withIntent(@Nullable Intent newIntent) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, newIntent,
-                machineId, address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, newIntent,
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
     }
 
     public Instance withMachine(@Nullable String newMachineId, @Nullable String newAddress) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent,
-                newMachineId, newAddress, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                newMachineId, newAddress, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
     }
 
     public Instance withAgent(@Nullable Instant newBoundAt, @Nullable Instant newSeenAt) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
-                address, newBoundAt, newSeenAt, absentSince, peers, steps, stepCount, message);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId,
+                address, newBoundAt, newSeenAt, absentSince, lost, peers, steps, stepCount, message);
     }
 
-    public Instance withAbsentSince(@Nullable Instant newAbsentSince) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
-                address, boundAt, seenAt, newAbsentSince, peers, steps, stepCount, message);
+    /** What observations of its machine say. */
+    public Instance withAbsence(@Nullable Instant since, boolean nowLost) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, since, nowLost, peers, steps, stepCount, message);
     }
 
-    public Instance withSoftware(String newHash, boolean nowDeployed) {
-        return new Instance(slot, generation, state, attempt, site, newHash, nowDeployed, removing, intent, machineId,
-                address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+    public Instance withSite(Site newSite) {
+        return new Instance(slot, generation, state, attempt, newSite, softwareHash, round, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+    }
+
+    public Instance withSoftware(String newHash, Round newRound) {
+        return new Instance(slot, generation, state, attempt, site, newHash, newRound, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+    }
+
+    public Instance withDeployed() {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, true, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
     }
 
     public Instance withPeers(Set<String> newPeers) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
-                address, boundAt, seenAt, absentSince, newPeers, steps, stepCount, message);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId,
+                address, boundAt, seenAt, absentSince, lost, newPeers, steps, stepCount, message);
     }
 
     public Instance withSteps(List<Step> newSteps, int newStepCount) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
-                address, boundAt, seenAt, absentSince, peers, newSteps, newStepCount, message);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId,
+                address, boundAt, seenAt, absentSince, lost, peers, newSteps, newStepCount, message);
     }
 
     public Instance withMessage(@Nullable String newMessage) {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, removing, intent, machineId,
-                address, boundAt, seenAt, absentSince, peers, steps, stepCount, newMessage);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId,
+                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, newMessage);
     }
 
     /** The same, from now on on its way out. */
     public Instance leaving() {
-        return new Instance(slot, generation, state, attempt, site, softwareHash, deployed, true, intent, machineId,
-                address, boundAt, seenAt, absentSince, peers, steps, stepCount, message);
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, true, intent,
+                machineId,
+                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
     }
 }

@@ -1,11 +1,14 @@
 package io.headrace.model;
 
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,24 +18,36 @@ import org.jspecify.annotations.Nullable;
  * @param declaration what was last declared; kept when the run leaves the branch, for its last steps
  * @param attempt the latest attempt
  * @param instances all instances that are not forgotten, in slot order, then generation
+ * @param slots the slots that are wanted; a slot stays when its instance is replaced
+ * @param losses machines that were lost within about the last hour, oldest first
  * @param highestIndex the highest index that each node ever used: an index that left is not used again
  * @param generations the latest generation of each slot ({@code web.1})
  * @param goodCommit the last commit that an attempt brought to success
  * @param cleanUp set when an attempt has ended and {@code keep} wants its machines deleted
  */
 public record RunState(RunKey key, boolean declared, @Nullable Declaration declaration, @Nullable Attempt attempt,
-        List<Instance> instances, SortedMap<String, Integer> highestIndex, SortedMap<String, Integer> generations,
-        @Nullable String goodCommit, boolean cleanUp) {
+        List<Instance> instances, SortedSet<Slot> slots, List<Loss> losses, SortedMap<String, Integer> highestIndex,
+        SortedMap<String, Integer> generations, @Nullable String goodCommit, boolean cleanUp) {
 
     public RunState {
         instances = List.copyOf(instances);
+        slots = Collections.unmodifiableSortedSet(new TreeSet<>(slots));
+        losses = List.copyOf(losses);
         highestIndex = Collections.unmodifiableSortedMap(new TreeMap<>(highestIndex));
         generations = Collections.unmodifiableSortedMap(new TreeMap<>(generations));
     }
 
+    /**
+     * A machine that was gone though nobody had asked for it.
+     *
+     * @param heal whether no attempt was open, so that only this loss is the reason for its next generation
+     */
+    public record Loss(Slot slot, int generation, Instant at, boolean heal) {}
+
     /** A run that nobody has declared yet. */
     public static RunState fresh(RunKey key) {
-        return new RunState(key, false, null, null, List.of(), new TreeMap<>(), new TreeMap<>(), null, false);
+        return new RunState(key, false, null, null, List.of(), new TreeSet<>(), List.of(), new TreeMap<>(),
+                new TreeMap<>(), null, false);
     }
 
     /** The generation of a slot, if it is not forgotten. */
@@ -41,30 +56,42 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
     }
 
     public RunState withDeclaration(boolean nowDeclared, @Nullable Declaration newDeclaration) {
-        return new RunState(key, nowDeclared, newDeclaration, attempt, instances, highestIndex, generations, goodCommit,
-                cleanUp);
+        return new RunState(key, nowDeclared, newDeclaration, attempt, instances, slots, losses, highestIndex,
+                generations, goodCommit, cleanUp);
     }
 
     public RunState withAttempt(@Nullable Attempt newAttempt) {
-        return new RunState(key, declared, declaration, newAttempt, instances, highestIndex, generations, goodCommit,
-                cleanUp);
+        return new RunState(key, declared, declaration, newAttempt, instances, slots, losses, highestIndex, generations,
+                goodCommit, cleanUp);
     }
 
     public RunState withInstances(List<Instance> newInstances) {
-        return new RunState(key, declared, declaration, attempt, newInstances, highestIndex, generations, goodCommit,
-                cleanUp);
+        return new RunState(key, declared, declaration, attempt, newInstances, slots, losses, highestIndex, generations,
+                goodCommit, cleanUp);
     }
 
-    public RunState withCounters(Map<String, Integer> newHighest, Map<String, Integer> newGenerations) {
-        return new RunState(key, declared, declaration, attempt, instances, new TreeMap<>(newHighest),
+    public RunState withSlots(SortedSet<Slot> newSlots, Map<String, Integer> newHighest) {
+        return new RunState(key, declared, declaration, attempt, instances, newSlots, losses, new TreeMap<>(newHighest),
+                generations, goodCommit, cleanUp);
+    }
+
+    public RunState withLosses(List<Loss> newLosses) {
+        return new RunState(key, declared, declaration, attempt, instances, slots, newLosses, highestIndex, generations,
+                goodCommit, cleanUp);
+    }
+
+    public RunState withGenerations(Map<String, Integer> newGenerations) {
+        return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex,
                 new TreeMap<>(newGenerations), goodCommit, cleanUp);
     }
 
     public RunState withGoodCommit(@Nullable String commit) {
-        return new RunState(key, declared, declaration, attempt, instances, highestIndex, generations, commit, cleanUp);
+        return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
+                commit, cleanUp);
     }
 
     public RunState withCleanUp(boolean now) {
-        return new RunState(key, declared, declaration, attempt, instances, highestIndex, generations, goodCommit, now);
+        return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
+                goodCommit, now);
     }
 }

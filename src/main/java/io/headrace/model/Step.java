@@ -17,13 +17,16 @@ public record Step(String id, RecipeStep kind, String component, String script, 
 
     /** How far it is. */
     public enum Status {
-        WAITING, RUNNING, SUCCEEDED, FAILED,
+        WAITING, RUNNING,
+        /** Running, and to be stopped by its agent: an abort or a newer plan does not want it any more. */
+        ENDING, SUCCEEDED, FAILED,
         /** Ended by an abort, by a newer plan, or dropped before it began. */
         ENDED
     }
 
+    /** Whether its agent has still to run it, to finish it or to stop it. */
     public boolean open() {
-        return status == Status.WAITING || status == Status.RUNNING;
+        return status == Status.WAITING || status == Status.RUNNING || status == Status.ENDING;
     }
 
     public Step with(Status newStatus, @Nullable Integer newExitCode) {
