@@ -1,0 +1,136 @@
+package io.headrace.store;
+
+import io.headrace.model.Attempt;
+import io.headrace.model.Condition;
+import io.headrace.model.InstanceState;
+import io.headrace.model.Phase;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** The statements on the table of runs. */
+final class RunTable {
+    private static final Documents<RunState> STATES = Documents.of(RunState.class);
+    private static final Documents<List<Condition>> CONDITIONS = Documents.ofList(Condition.class);
+
+    private RunTable() {}
+
+    static Optional<RunState> find(Handle handle, RunKey key) {
+        return handle.createQuery("""
+            select document from run where tenant = :tenant and repository = :repository and name = :name
+            """)
+                .bind("tenant", key.tenant())
+                .bind("repository", key.repository())
+                .bind("name", key.name())
+                .mapTo(String.class)
+                .findOne()
+                .map(STATES::read);
+    }
+
+    static void store(Handle handle, RunState state, Projection projection, Instant now) {
+        Attempt attempt = state.attempt();
+        handle.createUpdate("""
+            insert into run (tenant, repository, name, commit_id, phase, conditions, desired, ready, attempt,
+              settled, due_at, updated_at, document)
+            values (:tenant, :repository, :name, :commit, :phase, :conditions, :desired, :ready, :attempt,
+              :settled, :due, :now, :document)
+            on conflict (tenant, repository, name) do update set
+              commit_id = excluded.commit_id, phase = excluded.phase, conditions = excluded.conditions,
+              desired = excluded.desired, ready = excluded.ready, attempt = excluded.attempt,
+              settled = excluded.settled, due_at = excluded.due_at, updated_at = excluded.updated_at,
+              document = excluded.document
+            """)
+                .bind("tenant", state.key().tenant())
+                .bind("repository", state.key().repository())
+                .bind("name", state.key().name())
+                .bind("commit", attempt == null ? null : attempt.commit())
+                .bind("phase", projection.phase().apply(state).name())
+                .bind("conditions", CONDITIONS.write(projection.conditions().apply(state)))
+                .bind("desired", desired(state))
+                .bind("ready", ready(state))
+                .bind("attempt", attempt == null ? 0 : attempt.number())
+                .bind("settled", settled(state))
+                .bind("due", Columns.notBefore(projection.due().apply(state)))
+                .bind("now", Columns.millis(now))
+                .bind("document", STATES.write(state))
+                .execute();
+    }
+
+    private static int desired(RunState state) {
+        return state.declared() && state.declaration() != null && !state.cleanUp() ? state.declaration().replicas() : 0;
+    }
+
+    private static int ready(RunState state) {
+        return (int) state.instances()
+                .stream()
+                .filter(one -> one.state() == InstanceState.READY && !one.removing())
+                .count();
+    }
+
+    /** Whether nothing is under way: no open attempt, no call to a cloud, no step, nothing on its way out. */
+    private static boolean settled(RunState state) {
+        boolean open = state.attempt() != null && state.attempt().open();
+        return !open && (!state.cleanUp() || state.instances().isEmpty()) && state.instances()
+                .stream()
+                .noneMatch(one -> one.intent() != null || one.removing() || one.hasOpenSteps());
+    }
+
+    static List<RunKey> due(Handle handle, Instant now, int limit) {
+        return handle.createQuery("""
+            select tenant, repository, name from run
+            where due_at is not null and due_at <= :now order by due_at limit :limit
+            """)
+                .bind("now", Columns.millis(now))
+                .bind("limit", limit)
+                .map((row, context) -> key(row))
+                .list();
+    }
+
+    static List<RunKey> unsettled(Handle handle) {
+        return handle.createQuery("""
+            select tenant, repository, name from run where settled = false order by tenant, repository, name
+            """).map((row, context) -> key(row)).list();
+    }
+
+    static List<RunKey> of(Handle handle, RepositoryKey repository) {
+        return handle.createQuery("""
+            select tenant, repository, name from run
+            where tenant = :tenant and repository = :repository order by name
+            """)
+                .bind("tenant", repository.tenant())
+                .bind("repository", repository.name())
+                .map((row, context) -> key(row))
+                .list();
+    }
+
+    static List<RunRow> list(Handle handle, RunFilter filter, @Nullable RunKey after, int limit) {
+        Where where = new Where().and("tenant = :tenant", "tenant", filter.tenant())
+                .and("repository = :repository", "repository", filter.repository())
+                .and("phase = :phase", "phase", filter.phase() == null ? null : filter.phase().name());
+        if (after != null) {
+            where.and("(tenant, repository, name) > (:afterTenant, :afterRepository, :afterName)", "afterTenant",
+                    after.tenant()).with("afterRepository", after.repository()).with("afterName", after.name());
+        }
+        return where.bind(handle.createQuery("""
+            select tenant, repository, name, commit_id, phase, conditions, desired, ready, attempt, updated_at
+            from run %s order by tenant, repository, name limit :limit
+            """.formatted(where.clause()))).bind("limit", limit).map((row, context) -> row(row)).list();
+    }
+
+    private static RunKey key(ResultSet row) throws SQLException {
+        return new RunKey(row.getString("tenant"), row.getString("repository"), row.getString("name"));
+    }
+
+    private static RunRow row(ResultSet row) throws SQLException {
+        return new RunRow(key(row), row.getString("commit_id"), Phase.valueOf(row.getString("phase")),
+                CONDITIONS.read(row.getString("conditions")), row.getInt("desired"), row.getInt("ready"),
+                row.getInt("attempt"), Columns.time(row, "updated_at"));
+    }
+}

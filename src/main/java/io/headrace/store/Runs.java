@@ -1,0 +1,137 @@
+package io.headrace.store;
+
+import io.headrace.model.Attempt;
+import io.headrace.model.Change;
+import io.headrace.model.CommitStatus;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs, each with its state, its lease, and what of it is projected for lists and timers. A change comes as a
+ * function of the state; it is applied inside the transaction that stores its result together with the statuses and
+ * timeline entries that it tells, so it must be pure, quick, and must not use the store.
+ */
+public final class Runs {
+    private final Database database;
+    private final Projection projection;
+
+    public Runs(Database database, Projection projection) {
+        this.database = database;
+        this.projection = projection;
+    }
+
+    public Optional<RunState> find(RunKey key) {
+        return database.read(handle -> RunTable.find(handle, key));
+    }
+
+    /** Applies what became known (a commit, a report, an answer); returns the new state once it is on the disk. */
+    public RunState update(RunKey key, Function<RunState, Change> change) {
+        return database.write(handle -> apply(handle, key, change));
+    }
+
+    /** The same for the owner of the run; a stale lease changes nothing. */
+    public RunState update(Lease lease, Function<RunState, Change> change) throws LeaseLostException {
+        return database.write(handle -> {
+            if (!LeaseColumns.holds(handle, lease)) {
+                throw new LeaseLostException(lease);
+            }
+            return apply(handle, lease.run(), change);
+        });
+    }
+
+    private RunState apply(Handle handle, RunKey key, Function<RunState, Change> function) {
+        Instant now = database.now();
+        RunState before = RunTable.find(handle, key).orElseGet(() -> RunState.fresh(key));
+        Change change = function.apply(before);
+        RunState after = change.state();
+        if (!after.key().equals(key)) {
+            throw new IllegalStateException("a change of " + key + " made a state of " + after.key());
+        }
+        if (!after.equals(before)) {
+            RunTable.store(handle, after, projection, now);
+        }
+        for (CommitStatus status : change.statuses()) {
+            StatusTable.tell(handle, database.signal(), key.repositoryKey(), status, attempt(status, before, after),
+                    now);
+        }
+        change.entries().forEach(entry -> EventTable.add(handle, database.signal(), key, entry, now));
+        return after;
+    }
+
+    /** The number of the attempt that a status is of, 0 when it is of neither. */
+    private static int attempt(CommitStatus status, RunState before, RunState after) {
+        Attempt old = ofCommit(before.attempt(), status.commit());
+        Attempt latest = ofCommit(after.attempt(), status.commit());
+        // When one commit is tried again, what ends while the new attempt is open is the one before.
+        if (old != null && (latest == null || (status.state().terminal() && latest.open()))) {
+            return old.number();
+        }
+        return latest == null ? 0 : latest.number();
+    }
+
+    private static @Nullable Attempt ofCommit(@Nullable Attempt attempt, String commit) {
+        return attempt != null && attempt.commit().equals(commit) ? attempt : null;
+    }
+
+    /** The lease on a run that exists, unless somebody holds it whose time is not over. */
+    public Optional<Lease> acquire(RunKey key, String owner, Duration time) {
+        return database.write(handle -> {
+            Instant now = database.now();
+            return LeaseColumns.acquire(handle, key, owner, now, now.plus(time));
+        });
+    }
+
+    /** Gives the lease back; one that is lost already is left alone. */
+    public void release(Lease lease) {
+        database.run(handle -> LeaseColumns.release(handle, lease));
+    }
+
+    /** Frees all leases; called once at the start, when the database's lock has shown that no other owner lives. */
+    public void takeOver() {
+        database.run(LeaseColumns::releaseAll);
+    }
+
+    /** The runs whose time to be looked at has come, the most overdue first. */
+    public List<RunKey> due(Instant now, int limit) {
+        return database.read(handle -> RunTable.due(handle, now, limit));
+    }
+
+    /** The runs where something is under way: an open attempt, a call to a cloud, a step, something to remove. */
+    public List<RunKey> unsettled() {
+        return database.read(RunTable::unsettled);
+    }
+
+    /** All runs that the repository ever had, by name. */
+    public List<RunKey> of(RepositoryKey repository) {
+        return database.read(handle -> RunTable.of(handle, repository));
+    }
+
+    /**
+     * A page of runs by tenant, repository and name.
+     *
+     * @param cursor from the page before, null for the first
+     * @throws CursorException when no page gave out the cursor
+     */
+    public Page<RunRow> list(RunFilter filter, @Nullable String cursor, int limit) {
+        int size = Paging.size(limit);
+        RunKey after = cursor == null ? null : key(Paging.read(cursor));
+        List<RunRow> rows = database.read(handle -> RunTable.list(handle, filter, after, size + 1));
+        return Paging.cut(rows, size, row -> row.key().toString());
+    }
+
+    private static RunKey key(String text) {
+        try {
+            return RunKey.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CursorException();
+        }
+    }
+}
