@@ -63,7 +63,7 @@ final class Packages {
 
     /** Packages at the edge of the process, where a secret is compared, sealed, sent or shown once. */
     static final List<String> REVEALING = List.of(PROGRAM, "vault", "store", "net", "connector", "agent", "http",
-            "git");
+            "git", "forge");
 
     private Packages() {}
 

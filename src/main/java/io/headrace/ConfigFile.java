@@ -1,0 +1,50 @@
+package io.headrace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the configuration comes from: the named file, else {@code headrace.yaml} in the current folder, else the demo's.
+ *
+ * @param path names it in problems; null when there is none, which is demo mode
+ */
+record ConfigFile(@Nullable Path path) {
+    private static final Path DEFAULT = Path.of("headrace.yaml");
+
+    static ConfigFile named(@Nullable Path path) {
+        return path == null && Files.exists(DEFAULT) ? new ConfigFile(DEFAULT) : new ConfigFile(path);
+    }
+
+    boolean demo() {
+        return path == null;
+    }
+
+    ConfigRead read(Map<String, String> environment, Collection<String> connectors) {
+        return path == null
+                ? ConfigReader.read("demo.yaml", Resources.bytes("demo.yaml"), environment, connectors)
+                : ConfigReader.read(path.toString(), bytes(path), environment, connectors);
+    }
+
+    /** The configuration, or all that is wrong with it as the message of a failure. */
+    ServerConfig valid(Map<String, String> environment, Collection<String> connectors) {
+        return switch (read(environment, connectors)) {
+            case ConfigRead.Valid(ServerConfig config, _) -> config;
+            case ConfigRead.Invalid(var problems) -> throw new CannotException(
+                    "the configuration has problems\n"
+                            + String.join("\n", problems.stream().map(Object::toString).toList()));
+        };
+    }
+
+    private static byte[] bytes(Path path) {
+        try {
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw new CannotException("cannot read the configuration " + path.toAbsolutePath() + "; headrace config "
+                    + "--defaults prints one to begin with", e);
+        }
+    }
+}

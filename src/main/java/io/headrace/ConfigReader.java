@@ -1,0 +1,191 @@
+package io.headrace;
+
+import io.headrace.ServerConfig.Limits;
+import io.headrace.ServerConfig.Listen;
+import io.headrace.ServerConfig.Tls;
+import io.headrace.model.Problem;
+import io.headrace.net.GuardRules;
+import io.headrace.yaml.Fields;
+import io.headrace.yaml.Known;
+import io.headrace.yaml.Located;
+import io.headrace.yaml.Position;
+import io.headrace.yaml.Problems;
+import io.headrace.yaml.YamlLimits;
+import io.headrace.yaml.YamlNode;
+import io.headrace.yaml.YamlNode.Mapping;
+import io.headrace.yaml.YamlReader;
+import io.headrace.yaml.YamlText;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code headrace.yaml} strictly, over the defaults and below the environment; all that is wrong comes at once. */
+final class ConfigReader {
+    private static final long KIB = 1L << 10;
+    private static final long GIB = 1L << 30;
+    private static final long TIB = 1L << 40;
+    private static final String DEFAULTS = "defaults.yaml";
+
+    private final Variables variables;
+    private final Problems problems;
+    private final Section root;
+    private final Collection<String> connectors;
+
+    private ConfigReader(String path, byte[] text, Map<String, String> environment, Collection<String> connectors) {
+        this.variables = new Variables(environment);
+        this.problems = new Problems(path);
+        this.connectors = connectors;
+        Fields defaults = Fields.of(tree(DEFAULTS, Resources.bytes(DEFAULTS), new Problems(DEFAULTS)), "the defaults",
+                new Problems(DEFAULTS));
+        this.root = Section.root(Fields.of(tree(path, text, problems), "the configuration", problems), defaults,
+                variables);
+    }
+
+    /**
+     * Reads one configuration.
+     *
+     * @param path names the text in problems
+     * @param connectors the ids of all connectors that this program has
+     */
+    static ConfigRead read(String path, byte[] text, Map<String, String> environment, Collection<String> connectors) {
+        return new ConfigReader(path, text, environment, connectors).read();
+    }
+
+    private static YamlNode tree(String path, byte[] bytes, Problems problems) {
+        YamlText text = YamlReader.read(path, bytes, YamlLimits.DEFAULT);
+        problems.addAll(text.problems());
+        text.documents().forEach(document -> problems.addAll(document.problems()));
+        if (text.documents().size() > 1) {
+            problems.error(text.documents().get(1).root().at(), "a configuration is one document; remove this one");
+        }
+        boolean empty = text.documents().isEmpty() || problems.fatal();
+        return empty ? new Mapping(Position.START, List.of()) : text.documents().getFirst().root();
+    }
+
+    private ConfigRead read() {
+        Section server = root.section("server");
+        List<Listen> listen = listen(server.layer("listen"));
+        Tls tls = tls(server);
+        URI url = server.text("url")
+                .flatMap(text -> new Addresses(server.layer("url").problems()).serverUrl(text))
+                .orElseGet(() -> url(listen.getFirst(), tls != null));
+        Path data = server.file("data").map(Located::value).orElse(Path.of("data"));
+        String database = databaseUrl(root.section("database"), data);
+        Set<String> enabled = connectors(root.section("connectors"));
+        boolean allowPlain = root.section("agents").flag("allowPlain");
+        GuardRules guard = guard(root.section("net").layer("allow"));
+        Limits limits = limits(root.section("limits"));
+        List<String> operators = operators(root.layer("operators"));
+        var tenants = new TenantReader(root.layer("tenants"), new Secrets(variables), enabled, connectors).read();
+        root.done();
+        List<Problem> all = Stream.concat(problems.list().stream(), variables.problems().stream()).toList();
+        return all.stream().anyMatch(Problem::fatal)
+                ? new ConfigRead.Invalid(all)
+                : new ConfigRead.Valid(new ServerConfig(listen, url, data, tls, database, enabled, allowPlain, guard,
+                        limits, operators, tenants), all);
+    }
+
+    private static List<Listen> listen(Fields fields) {
+        var addresses = new Addresses(fields.problems());
+        List<Listen> found = fields.texts("listen")
+                .stream()
+                .map(addresses::listen)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        if (found.isEmpty() && !fields.problems().fatal()) {
+            fields.problems().error(fields.at(), fields.subject("listen") + " is empty; write \"127.0.0.1:8080\"");
+        }
+        return found.isEmpty() ? List.of(new Listen("127.0.0.1", 8080)) : found;
+    }
+
+    private static @Nullable Tls tls(Section server) {
+        Section tls = server.section("tls");
+        if (!server.has("tls") && !tls.has("certificate") && !tls.has("key")) {
+            return null;
+        }
+        return new Tls(readable(tls, "certificate"), readable(tls, "key"));
+    }
+
+    private static Path readable(Section section, String key) {
+        section.layer(key).required(key);
+        Optional<Located<Path>> file = section.file(key);
+        if (file.isPresent() && !Files.isReadable(file.get().value())) {
+            Fields fields = section.layer(key);
+            fields.problems()
+                    .error(file.get().at(),
+                            fields.subject(key) + ": no readable file " + file.get().value().toAbsolutePath());
+        }
+        return file.map(Located::value).orElse(Path.of("absent"));
+    }
+
+    private static URI url(Listen first, boolean secure) {
+        String host = first.wildcard() ? "127.0.0.1" : first.host();
+        return URI.create((secure ? "https://" : "http://") + new Listen(host, first.port()));
+    }
+
+    private static String databaseUrl(Section database, Path data) {
+        Fields fields = database.layer("url");
+        Optional<Located<String>> url = fields.text("url");
+        if (url.isPresent() && !url.get().value().startsWith("jdbc:sqlite:")) {
+            fields.problems()
+                    .error(url.get().at(), fields.subject("url") + " must begin with jdbc:sqlite:, not "
+                            + Known.quote(url.get().value()) + "; other databases are not yet supported");
+        }
+        return url.map(Located::value).orElse("jdbc:sqlite:" + data.resolve("headrace.db"));
+    }
+
+    private Set<String> connectors(Section section) {
+        Set<String> enabled = new TreeSet<>();
+        for (String id : connectors) {
+            if (section.section(id).flag("enabled")) {
+                enabled.add(id);
+            }
+        }
+        return enabled;
+    }
+
+    private static GuardRules guard(Fields net) {
+        var targets = new Targets(net.problems());
+        net.texts("allow").forEach(targets::add);
+        return targets.rules();
+    }
+
+    private static Limits limits(Section limits) {
+        return new Limits(limits.bytes("pushBytes", KIB, TIB), limits.bytes("repositoryBytes", KIB, TIB),
+                limits.bytes("objectBytes", KIB, GIB), limits.integer("files", 1, 10_000_000),
+                limits.bytes("treeBytes", KIB, TIB), bytes(limits, "blueprintBytes"), bytes(limits, "recipeBytes"),
+                bytes(limits, "webhookBytes"), bytes(limits, "requestBytes"), bytes(limits, "agentBodyBytes"),
+                limits.bytes("logBytes", KIB, TIB), limits.bytes("reportBytes", KIB, TIB),
+                limits.integer("parameterCharacters", 1, 1 << 20), limits.integer("eventReaders", 1, 1 << 20));
+    }
+
+    /** A bound of what is held in memory as a whole. */
+    private static int bytes(Section limits, String key) {
+        return Math.toIntExact(limits.bytes(key, KIB, GIB));
+    }
+
+    private static List<String> operators(Fields root) {
+        List<String> names = new ArrayList<>();
+        for (YamlNode item : root.items("operators")) {
+            Fields operator = Fields.of(item, "an operator", root.problems());
+            operator.requiredText("name").flatMap(name -> Members.name(name, operator)).ifPresent(name -> {
+                if (names.contains(name.value())) {
+                    root.problems().error(name.at(), "the operator '" + name.value() + "' stands twice; remove one");
+                }
+                names.add(name.value());
+            });
+            operator.done();
+        }
+        return names;
+    }
+}

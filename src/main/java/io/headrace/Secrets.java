@@ -1,0 +1,57 @@
+package io.headrace;
+
+import io.headrace.model.Secret;
+import io.headrace.yaml.Fields;
+import io.headrace.yaml.Known;
+import io.headrace.yaml.Located;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Secrets of the configuration: {@code file:PATH} (its first line), {@code env:VARIABLE}, or the value as it is. */
+final class Secrets {
+    private final Variables variables;
+
+    Secrets(Variables variables) {
+        this.variables = variables;
+    }
+
+    /** The secret below a key; empty when absent, and when it cannot be read, which is reported. */
+    Optional<Secret> read(Fields fields, String key) {
+        Optional<Located<String>> text = fields.text(key);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> value = value(text.get(), fields, key);
+        if (value.isPresent() && value.get().isBlank()) {
+            fields.problems().error(text.get().at(), fields.subject(key) + " is empty");
+            return Optional.empty();
+        }
+        return value.map(Secret::new);
+    }
+
+    private Optional<String> value(Located<String> text, Fields fields, String key) {
+        String written = text.value();
+        if (written.startsWith("env:")) {
+            Optional<String> value = variables.value(written.substring(4));
+            if (value.isEmpty()) {
+                fields.problems()
+                        .error(text.at(), fields.subject(key) + ": the variable "
+                                + Known.quote(written.substring(4)) + " is not set");
+            }
+            return value;
+        }
+        return written.startsWith("file:") ? firstLine(text, fields, key) : Optional.of(written);
+    }
+
+    private static Optional<String> firstLine(Located<String> text, Fields fields, String key) {
+        Path file = Path.of(text.value().substring(5));
+        try (var lines = Files.lines(file)) {
+            return Optional.of(lines.findFirst().orElse(""));
+        } catch (IOException | java.io.UncheckedIOException e) {
+            fields.problems().error(text.at(), fields.subject(key) + ": cannot read " + file.toAbsolutePath());
+            return Optional.empty();
+        }
+    }
+}
