@@ -1,6 +1,9 @@
 package io.headrace.git;
 
 import io.headrace.model.RepositoryKey;
+import io.headrace.net.ForbiddenUrlException;
+import io.headrace.net.Guard;
+import io.headrace.net.Permit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -28,10 +31,10 @@ final class Mirror {
 
     private final Storage storage;
     private final GitLimits limits;
-    private final UrlGuard guard;
+    private final Guard guard;
     private final InstantSource clock;
 
-    Mirror(Storage storage, GitLimits limits, UrlGuard guard, InstantSource clock) {
+    Mirror(Storage storage, GitLimits limits, Guard guard, InstantSource clock) {
         this.storage = storage;
         this.limits = limits;
         this.guard = guard;
@@ -39,19 +42,21 @@ final class Mirror {
     }
 
     Fetched fetch(RepositoryKey key, URI url, String branch) {
-        RemoteUrl.refusal(url, guard).ifPresent(reason -> {
-            throw new FetchException(reason);
-        });
         String ref = Constants.R_HEADS + branch;
         Instant deadline = clock.instant().plus(limits.transfer());
-        try (Incoming incoming = storage.openIncoming(key);
-                Transport transport = Transport.open(incoming, new URIish(url.toString()))) {
+        try (Permit permit = guard.permit(RemoteUrl.checked(url.toString()));
+                GuardedConnections connections = new GuardedConnections(guard, limits, clock, deadline);
+                Incoming incoming = storage.openIncoming(key);
+                Transport transport = Transport.open(incoming, new URIish(permit.uri().toString()))) {
+            RemoteUrl.checkFolder(permit.uri());
             transport.setTimeout(QUIET_SECONDS);
             transport.setObjectChecker(new Fsck());
             if (transport instanceof TransportHttp http) {
-                http.setHttpConnectionFactory(new GuardedConnections(guard, limits, clock, deadline));
+                http.setHttpConnectionFactory(connections);
             }
             return fetch(incoming, transport, ref, deadline);
+        } catch (ForbiddenUrlException e) {
+            throw new FetchException(e.getMessage() == null ? "the URL is not allowed" : e.getMessage(), e);
         } catch (IOException | URISyntaxException e) {
             throw new FetchException(FetchMessages.of(e), e);
         }

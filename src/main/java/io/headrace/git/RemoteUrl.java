@@ -3,7 +3,7 @@ package io.headrace.git;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,37 +15,42 @@ final class RemoteUrl {
 
     private RemoteUrl() {}
 
-    static Optional<String> refusal(URI url, UrlGuard guard) {
-        return shape(url).or(() -> guard.refusal(url));
+    /**
+     * The same URL, if its form is that of a repository over https, http or file.
+     *
+     * @throws FetchException when it is not
+     */
+    static String checked(String text) {
+        URI url = parse(text);
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        require(SCHEMES.contains(scheme), "the URL of a repository starts with https://, http:// or file://");
+        require(!url.isOpaque() && url.getRawFragment() == null && !CONTROL.matcher(text).find(),
+                "not the URL of a repository");
+        String authority = url.getRawAuthority();
+        require(authority == null || !authority.contains("@"), "a URL must not hold a user name or a password");
+        require(scheme.equals("file") || (url.getHost() != null && !url.getHost().startsWith("-")),
+                "the URL names no valid host");
+        return text;
     }
 
-    private static Optional<String> shape(URI url) {
-        String scheme = url.getScheme();
-        if (scheme == null || !SCHEMES.contains(scheme)) {
-            return Optional.of("the URL of a repository starts with https://, http:// or file://");
-        }
-        if (url.isOpaque() || CONTROL.matcher(url.toString()).find() || url.getRawFragment() != null) {
-            return Optional.of("not the URL of a repository");
-        }
-        if (url.getRawUserInfo() != null || (url.getRawAuthority() != null && url.getRawAuthority().contains("@"))) {
-            return Optional.of("a URL must not hold a user name or a password");
-        }
-        return scheme.equals("file") ? folder(url) : host(url);
+    /** Asked only after the guard, which says nothing about folders that it does not allow. */
+    static void checkFolder(URI permitted) {
+        // JGit would take a file for a bundle.
+        require(!"file".equalsIgnoreCase(permitted.getScheme()) || Files.isDirectory(Path.of(permitted)),
+                "no repository at this URL");
     }
 
-    private static Optional<String> host(URI url) {
-        String host = url.getHost();
-        if (host == null || host.startsWith("-")) {
-            return Optional.of("the URL names no valid host");
+    private static URI parse(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw new FetchException("not a URL", e);
         }
-        return Optional.empty();
     }
 
-    // JGit would take a file for a bundle.
-    private static Optional<String> folder(URI url) {
-        boolean local = url.getRawAuthority() == null || url.getRawAuthority().isEmpty();
-        return local && url.getPath() != null && Files.isDirectory(Path.of(url.getPath()))
-                ? Optional.empty()
-                : Optional.of("no such folder");
+    private static void require(boolean good, String message) {
+        if (!good) {
+            throw new FetchException(message);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.headrace.model.Authenticator;
 import io.headrace.model.PushGate;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.SourceTree;
+import io.headrace.net.Guard;
 import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ public final class Repositories {
 
     private final Storage storage;
     private final GitLimits limits;
-    private final UrlGuard guard;
+    private final Guard guard;
     private final InstantSource clock;
     private final RefWriter refs;
 
@@ -38,7 +39,7 @@ public final class Repositories {
      *
      * @param guard decides which remote repositories may be fetched
      */
-    public Repositories(Path root, GitLimits limits, UrlGuard guard, InstantSource clock) {
+    public Repositories(Path root, GitLimits limits, Guard guard, InstantSource clock) {
         HermeticSystem.install();
         this.storage = new Storage(root, limits);
         this.limits = limits;

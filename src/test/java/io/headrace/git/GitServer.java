@@ -4,13 +4,17 @@ import io.headrace.model.Principal;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.Role;
 import io.headrace.model.Secret;
+import io.headrace.net.Guard;
+import io.headrace.net.GuardRules;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jgit.lib.Repository;
@@ -24,6 +28,7 @@ final class GitServer implements AutoCloseable {
     static final RepositoryKey INFRA = new RepositoryKey("acme", "infra");
     static final Principal ALICE = new Principal("acme", "alice", Role.DEVELOPER);
 
+    private static final GuardRules RULES = new GuardRules(Set.of("http", "https"), Set.of(), List.of(), List.of());
     private static final Map<String, Principal> TOKENS = Map.of("alice-token", ALICE, "vera-token",
             new Principal("acme", "vera", Role.VIEWER), "bob-token", new Principal("other", "bob", Role.OWNER),
             "root-token", new Principal("*", "root", Role.OPERATOR));
@@ -35,7 +40,7 @@ final class GitServer implements AutoCloseable {
 
     private GitServer(Path root, GitLimits limits) {
         this.root = root;
-        this.repositories = new Repositories(root, limits, uri -> Optional.empty(), InstantSource.system());
+        this.repositories = new Repositories(root, limits, new Guard(RULES), InstantSource.system());
         this.http = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.jetty.host = "127.0.0.1";
