@@ -1,0 +1,95 @@
+package io.headrace.plan;
+
+import io.headrace.model.Attempt;
+import io.headrace.model.Condition;
+import io.headrace.model.Declaration;
+import io.headrace.model.Instance;
+import io.headrace.model.InstanceState;
+import io.headrace.model.Phase;
+import io.headrace.model.RunState;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+
+/** What can be said of a run beside its phase. */
+public final class Conditions {
+
+    private Conditions() {}
+
+    /** All five conditions, in the order of {@link Condition.Type}. */
+    public static List<Condition> of(RunState state) {
+        return List.of(ready(state), reconciling(state), stalled(state), drifted(state), suspended(state));
+    }
+
+    private static Condition ready(RunState state) {
+        Phase phase = Phases.phase(state);
+        String message = Wanted.ready(state) + " of " + Text.count(Wanted.count(state), "instance") + " ready";
+        boolean ready = phase == Phase.READY && Wanted.allSettled(state, List.copyOf(state.slots()));
+        return new Condition(Condition.Type.READY, ready, ready ? "AllReady" : phase.toString(), message);
+    }
+
+    private static Condition reconciling(RunState state) {
+        Attempt attempt = state.attempt();
+        if (attempt != null && attempt.open()) {
+            return new Condition(Condition.Type.RECONCILING, true, attempt.aborted() ? "Aborting" : "AttemptOpen",
+                    Story.of(state));
+        }
+        String busy = names(state, Conditions::busy);
+        return busy.isEmpty()
+                ? new Condition(Condition.Type.RECONCILING, false, "Settled", "")
+                : new Condition(Condition.Type.RECONCILING, true, "Working", "working on " + busy);
+    }
+
+    private static boolean busy(RunState state, Instance one) {
+        return one.removing() || (one.state() != InstanceState.READY && one.state() != InstanceState.FAILED);
+    }
+
+    private static Condition stalled(RunState state) {
+        Attempt attempt = state.attempt();
+        Attempt.End end = attempt == null ? null : attempt.end();
+        String exhausted = names(state, Losses::exhausted);
+        if (!exhausted.isEmpty()) {
+            return new Condition(Condition.Type.STALLED, true, "LostTooOften",
+                    "machines were lost too often within an hour: " + exhausted);
+        }
+        if (end != null && (end.outcome() == Attempt.Outcome.FAILED || end.outcome() == Attempt.Outcome.TIMED_OUT)) {
+            return new Condition(Condition.Type.STALLED, true,
+                    end.outcome() == Attempt.Outcome.FAILED ? "AttemptFailed" : "DeadlinePassed", end.message());
+        }
+        String failed = names(state,
+                (run, one) -> Mode.of(run) == Mode.SETTLED && one.state() == InstanceState.FAILED
+                        && !Wanted.unprovisioned(one));
+        return failed.isEmpty()
+                ? new Condition(Condition.Type.STALLED, false, "Moving", "")
+                : new Condition(Condition.Type.STALLED, true, "HealingFailed", "could not be healed: " + failed);
+    }
+
+    private static Condition drifted(RunState state) {
+        String lost = names(state, (run, one) -> one.lost() && !one.removing());
+        String healing = names(state, (run, one) -> Losses.last(run, one.slot()).isPresent()
+                && Mode.of(run) == Mode.SETTLED && busy(run, one));
+        if (lost.isEmpty() && healing.isEmpty()) {
+            return new Condition(Condition.Type.DRIFTED, false, "AsDeclared", "");
+        }
+        return lost.isEmpty()
+                ? new Condition(Condition.Type.DRIFTED, true, "Healing", "being replaced: " + healing)
+                : new Condition(Condition.Type.DRIFTED, true, "MachineLost", "machines are absent or stopped: " + lost);
+    }
+
+    private static Condition suspended(RunState state) {
+        Declaration declaration = state.declaration();
+        boolean suspended = state.declared() && declaration != null && declaration.policy().suspend();
+        return suspended
+                ? new Condition(Condition.Type.SUSPENDED, true, "Declared", "the blueprint suspends the run")
+                : new Condition(Condition.Type.SUSPENDED, false, "Active", "");
+    }
+
+    private static String names(RunState state, BiPredicate<RunState, Instance> which) {
+        return state.instances()
+                .stream()
+                .filter(one -> which.test(state, one))
+                .map(one -> one.slot().toString())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+}

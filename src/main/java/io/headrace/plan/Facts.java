@@ -1,0 +1,178 @@
+package io.headrace.plan;
+
+import io.headrace.model.Change;
+import io.headrace.model.Instance;
+import io.headrace.model.InstanceState;
+import io.headrace.model.Intent;
+import io.headrace.model.RunState;
+import io.headrace.model.Slot;
+import io.headrace.model.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What agents and clouds report, applied to a run. A fact about an unknown instance, one that comes a second time, and
+ * one that comes too late change nothing; what follows from a fact is the planner's.
+ */
+public final class Facts {
+
+    private static final Duration SEEN_STEP = Duration.ofSeconds(30);
+    private static final int MESSAGE_LENGTH = 4096;
+
+    private Facts() {}
+
+    /** The instance's agent came for the first time. */
+    public static Change bound(RunState state, Slot slot, int generation, Instant now) {
+        return on(state, slot, generation, (draft, one) -> {
+            if (!one.bound()) {
+                draft.put(Machines.arrived(one.withAgent(now, now)));
+            }
+        });
+    }
+
+    /** The bound agent said anything; noted when it was silent for half a minute. */
+    public static Change heard(RunState state, Slot slot, int generation, Instant now) {
+        return on(state, slot, generation, (draft, one) -> {
+            Instant seen = one.seenAt();
+            if (seen != null && !now.isBefore(seen.plus(SEEN_STEP))) {
+                draft.put(one.withAgent(one.boundAt(), now));
+            }
+        });
+    }
+
+    /** The agent began a step. */
+    public static Change stepStarted(RunState state, Slot slot, int generation, String stepId) {
+        return onStep(state, slot, generation, stepId, (draft, one, step) -> {
+            if (step.status() == Step.Status.WAITING) {
+                draft.put(Steps.replace(one, step.with(Step.Status.RUNNING, null)));
+            }
+        });
+    }
+
+    /** The recipe of a step ended; {@code lastLine} is the last that it printed. */
+    public static Change stepExited(RunState state, Slot slot, int generation, String stepId, int exitCode,
+            String lastLine) {
+        return onStep(state, slot, generation, stepId,
+                (draft, one, step) -> Exits.exited(draft, one, step, exitCode, lastLine));
+    }
+
+    /** A recipe shows a text to people. */
+    public static Change displayed(RunState state, Slot slot, int generation, String text) {
+        String shown = Text.atMost(text, MESSAGE_LENGTH);
+        return on(state, slot, generation, (draft, one) -> {
+            if (one.state() != InstanceState.FAILED && !shown.equals(one.message())) {
+                draft.put(one.withMessage(shown));
+                draft.entry("display", one.id(), shown);
+            }
+        });
+    }
+
+    /**
+     * The exact request of this try is kept now, before the first call. Whoever calls must find it in the state that
+     * results: when the create is no longer wanted, nothing changes and nothing may be called.
+     */
+    public static Change requested(RunState state, Slot slot, int generation, String sealedRequest) {
+        return onIntent(state, slot, generation, Intent.Verb.CREATE, (draft, one, intent) -> {
+            if (intent.request() == null && !one.removing()) {
+                draft.put(one.withIntent(intent.withRequest(sealedRequest)));
+            }
+        });
+    }
+
+    /** The machine exists. */
+    public static Change created(RunState state, Slot slot, int generation, String machineId,
+            @Nullable String address) {
+        return onIntent(state, slot, generation, Intent.Verb.CREATE, (draft, one, intent) -> {
+            Instance made = one.withIntent(null)
+                    .withMachine(machineId, address)
+                    .withMessage(
+                            one.state() == InstanceState.FAILED ? one.message() : null);
+            draft.put(one.state() == InstanceState.CREATING
+                    ? Machines.arrived(made.withState(InstanceState.BOOTING))
+                    : made);
+        });
+    }
+
+    /**
+     * The intent's call failed for sure: nothing was made, or the machine is still there. A create is tried again unless
+     * {@code retry} is false or it was the third try; a delete always is.
+     */
+    public static Change failed(RunState state, Slot slot, int generation, String reason, boolean retry,
+            Instant notBefore) {
+        return on(state, slot, generation, (draft, one) -> {
+            Intent intent = one.intent();
+            if (intent != null) {
+                draft.put(Machines.failed(one, intent, Text.atMost(reason, MESSAGE_LENGTH), retry, notBefore));
+            }
+        });
+    }
+
+    /** The intent's call has to be made again, as it is: refused for now, or its outcome is not known. */
+    public static Change postponed(RunState state, Slot slot, int generation, String reason, Instant notBefore) {
+        return on(state, slot, generation, (draft, one) -> {
+            Intent intent = one.intent();
+            if (intent != null) {
+                Instance later = one.withIntent(intent.later(notBefore));
+                draft.put(one.state() == InstanceState.FAILED
+                        ? later
+                        : later.withMessage(Text.atMost(reason, MESSAGE_LENGTH)));
+            }
+        });
+    }
+
+    /** The machine is gone. */
+    public static Change deleted(RunState state, Slot slot, int generation) {
+        return on(state, slot, generation, (draft, one) -> {
+            Intent intent = one.intent();
+            boolean creating = intent != null && intent.verb() == Intent.Verb.CREATE;
+            if (one.removing() && !creating) {
+                draft.put(Steps.drop(one).withIntent(null).withState(InstanceState.GONE));
+            }
+        });
+    }
+
+    /**
+     * A complete observation of the account, begun after the machine was created, saw the machine or did not.
+     *
+     * @param running whether it is not stopped; a machine that starts counts as running
+     */
+    public static Change observed(RunState state, Slot slot, int generation, boolean present, boolean running,
+            @Nullable String address, Instant now) {
+        return on(state, slot, generation,
+                (draft, one) -> Sightings.observed(draft, one, present, running, address, now));
+    }
+
+    private static Change on(RunState state, Slot slot, int generation, BiConsumer<Draft, Instance> fact) {
+        Draft draft = new Draft(state);
+        state.instance(slot, generation)
+                .filter(one -> one.state() != InstanceState.GONE)
+                .ifPresent(one -> fact.accept(draft, one));
+        return draft.change();
+    }
+
+    private static Change onStep(RunState state, Slot slot, int generation, String stepId, Part<Step> fact) {
+        return on(state, slot, generation, (draft, one) -> one.steps()
+                .stream()
+                .filter(step -> step.id().equals(stepId))
+                .findFirst()
+                .ifPresent(step -> fact.apply(draft, one, step)));
+    }
+
+    private static Change onIntent(RunState state, Slot slot, int generation, Intent.Verb verb, Part<Intent> fact) {
+        return on(state, slot, generation, (draft, one) -> {
+            Intent intent = one.intent();
+            if (intent != null && intent.verb() == verb) {
+                fact.apply(draft, one, intent);
+            }
+        });
+    }
+
+    /** A fact about a part of an instance. */
+    @FunctionalInterface
+    private interface Part<P> {
+
+        void apply(Draft draft, Instance one, P part);
+    }
+}

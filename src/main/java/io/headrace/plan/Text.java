@@ -1,0 +1,39 @@
+package io.headrace.plan;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How things are written for people. */
+final class Text {
+
+    private Text() {}
+
+    /** The first seven characters of a commit id. */
+    static String commit(String id) {
+        return id.length() <= 7 ? id : id.substring(0, 7);
+    }
+
+    /** The text, cut at its end when it is longer. */
+    static String atMost(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 1) + "…";
+    }
+
+    /** As a blueprint writes it: {@code 30m}, {@code 1h30m}, {@code 45s}. */
+    static String duration(Duration time) {
+        if (time.isZero()) {
+            return "0s";
+        }
+        return time.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    /** A constant's name as a word: {@code Booting}. */
+    static String word(Enum<?> constant) {
+        String name = constant.name();
+        return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    /** {@code 1 machine}, {@code 3 machines}. */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}
