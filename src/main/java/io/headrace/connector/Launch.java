@@ -1,0 +1,92 @@
+package io.headrace.connector;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Starts the user data of a local machine, at most once in the machine's life.
+ *
+ * <p>The new process leads a session of its own, so no signal to the server or its terminal reaches it, and it outlives
+ * the server (a service manager that kills whole control groups must be told: {@code KillMode=process} in systemd). It
+ * inherits no descriptor but {@code /dev/null} and its log, and of the environment only PATH and LANG.
+ *
+ * <p>Its first act is to link its identity to the name {@code process}, which one process alone can do: so however often
+ * this is repeated, by a server that does not know how far it came before it was killed, the user data runs once. Then it
+ * says so on its output, which until then is a pipe to the server.
+ */
+final class Launch {
+
+    /** The variable that marks every process of a machine with the machine's id. */
+    static final String MARKER = "HEADRACE_MACHINE";
+
+    private static final int ALREADY_STARTED = 75;
+    private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
+
+    private final Processes processes;
+
+    Launch(Processes processes) {
+        this.processes = processes;
+    }
+
+    void start(MachineFolder folder, String address) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder().directory(folder.home().toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectError(ProcessBuilder.Redirect.appendTo(folder.console().toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(Set.of("PATH", "LANG"));
+        String path = environment.getOrDefault("PATH", USUAL_PATH);
+        String java = System.getProperty("java.home", "");
+        String home = folder.home().toString();
+        environment.putAll(Map.of("PATH", java + "/bin:" + path, "JAVA_HOME",
+                java, "HOME", home, "HEADRACE_HOME", home, "HEADRACE_ADDRESS", address, MARKER, folder.id()));
+        Process process = builder.command(command(path)).start();
+        try (InputStream output = process.getInputStream()) {
+            String said = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (said.equals("started")) {
+                return;
+            }
+            int code = process.waitFor();
+            if (code != ALREADY_STARTED) {
+                throw new IOException("the launcher ended with exit code " + code);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private List<String> command(String path) {
+        String script = """
+            { %s; } >../process.$$ && ln ../process.$$ ../process 2>/dev/null
+            claimed=$?
+            rm -f ../process.$$
+            [ $claimed -eq 0 ] || exit %d
+            unset claimed
+            echo started
+            exec sh ../user-data </dev/null >>../console.log 2>&1
+            """.formatted(processes.identityScript(), ALREADY_STARTED);
+        List<String> command = new ArrayList<>(isOn(path, "setsid")
+                ? List.of("setsid")
+                : List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 71"));
+        command.addAll(List.of("sh", "-c", script));
+        return command;
+    }
+
+    private static boolean isOn(String path, String program) {
+        for (String folder : path.split(File.pathSeparator, -1)) {
+            if (!folder.isEmpty() && Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,30 @@
+package io.headrace.connector;
+
+import io.headrace.model.Observed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/** The connector as it is on hosts that have no /proc. */
+final class LocalWithPsContractTest extends ConnectorContract {
+
+    @Override
+    protected Connector open(Account account) {
+        try {
+            return LocalConnector.open(account.folder(), new Addresses(false), new PsTable(), Duration.ofSeconds(3));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    protected ConnectorProvider provider() {
+        return new LocalProvider();
+    }
+
+    @Override
+    protected String received(Observed.Machine machine) throws IOException {
+        return Files.readString(folder.resolve("account").resolve(machine.id()).resolve("user-data"));
+    }
+}
