@@ -52,6 +52,11 @@ public final class Fields {
         return problems;
     }
 
+    /** Whether the key stands there, whatever its value. */
+    public boolean has(String key) {
+        return mapping.flatMap(one -> one.get(key)).isPresent();
+    }
+
     /** The value as it stands; a key without a value is reported. */
     public Optional<YamlNode> node(String key) {
         asked.add(key);

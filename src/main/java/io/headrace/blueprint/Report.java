@@ -1,0 +1,52 @@
+package io.headrace.blueprint;
+
+import io.headrace.model.Problem;
+import io.headrace.yaml.Position;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Collects the problems of one commit, each once, in file order. */
+final class Report {
+
+    private final TreeSet<Problem> found = new TreeSet<>();
+    private final int most;
+
+    Report(int most) {
+        this.most = most;
+    }
+
+    void error(String path, Position at, String message) {
+        found.add(Problem.error(path, at.line(), at.column(), message));
+    }
+
+    void warning(String path, Position at, String message) {
+        found.add(Problem.warning(path, at.line(), at.column(), message));
+    }
+
+    /** Takes problems that were found without knowing the path. */
+    void addAll(String path, Collection<Problem> problems) {
+        problems.forEach(one -> found
+                .add(new Problem(path, one.line(), one.column(), one.severity(), one.message())));
+    }
+
+    boolean fatal() {
+        return found.stream().anyMatch(Problem::fatal);
+    }
+
+    /** The problems; of very many the first, errors before warnings. */
+    List<Problem> list() {
+        if (found.size() <= most) {
+            return List.copyOf(found);
+        }
+        List<Problem> errors = found.stream().filter(Problem::fatal).limit(most).toList();
+        List<Problem> warnings = found.stream().filter(one -> !one.fatal()).limit(most - errors.size()).toList();
+        TreeSet<Problem> kept = new TreeSet<>(errors);
+        kept.addAll(warnings);
+        Problem last = kept.last();
+        Problem more = new Problem(last.path(), last.line(), last.column(), last.severity(),
+                "~ and " + (found.size() - kept.size()) + " more problems, which are not listed");
+        kept.add(more);
+        return List.copyOf(kept);
+    }
+}

@@ -1,0 +1,177 @@
+package io.headrace.blueprint;
+
+import io.headrace.blueprint.Application.Part;
+import io.headrace.blueprint.Blueprint.RunBlueprint;
+import io.headrace.blueprint.Blueprint.RunNode;
+import io.headrace.blueprint.Interface.InputDeclaration;
+import io.headrace.model.Input;
+import io.headrace.model.Input.InputType;
+import io.headrace.model.Template;
+import io.headrace.model.Template.Reference;
+import io.headrace.yaml.Known;
+import io.headrace.yaml.Position;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Gives every input of every node of one run its value: from the run, the wiring, or a default. */
+final class RunInputs {
+
+    private final Declared<RunBlueprint> run;
+    private final Application application;
+    private final Report report;
+    private final Map<String, Value> given = new HashMap<>();
+
+    RunInputs(Declared<RunBlueprint> run, Application application, Report report) {
+        this.run = run;
+        this.application = application;
+        this.report = report;
+        Map<String, InputDeclaration> inputs = application.parameters().inputs();
+        given.putAll(values(run.blueprint().inputs(), inputs, application.what()));
+        for (InputDeclaration input : inputs.values()) {
+            if (input.fallback() != null) {
+                given.putIfAbsent(input.name(), literal(input.fallback()));
+            }
+            if (input.mustBeSet() && !run.blueprint().inputs().containsKey(input.name())) {
+                report.error(run.path(), run.at(), run.what() + " gives no value to input '" + input.name() + "' of "
+                        + application.what() + ", which has no default; add it under inputs");
+            }
+        }
+    }
+
+    /** The inputs of one node by name. */
+    List<Input> of(Part part, Optional<RunNode> said) {
+        Map<String, InputDeclaration> declared = part.component().parameters().inputs();
+        Map<String, Value> own = values(said.map(RunNode::inputs).orElse(new TreeMap<>()), declared,
+                "node '" + part.name() + "'");
+        List<Input> inputs = new ArrayList<>();
+        declared.values()
+                .stream()
+                .sorted(java.util.Comparator.comparing(InputDeclaration::name))
+                .forEach(input -> inputs.add(input(part, input, Optional.ofNullable(own.get(input.name())))));
+        return inputs;
+    }
+
+    /** An output of the application for this run. */
+    Template output(String text) {
+        return References.withInputs(text, this::text);
+    }
+
+    /** Checks values of the run itself, which are plain: a reference has nothing to refer to. */
+    private Map<String, Value> values(SortedMap<String, Value> values, Map<String, InputDeclaration> declared,
+            String owner) {
+        Map<String, Value> right = new HashMap<>();
+        values.forEach((name, value) -> {
+            InputDeclaration input = declared.get(name);
+            if (input == null) {
+                error(value.at(), run.what() + " gives a value to unknown input " + Known.quote(name) + " of " + owner
+                        + "; " + Known.hint(name, declared.keySet()));
+                return;
+            }
+            switch (value) {
+                case Value.SecretName secret -> {
+                    if (input.kind() == InputType.SECRET) {
+                        right.put(name, secret);
+                    } else {
+                        error(secret.at(), "input '" + name + "' of " + owner
+                                + " is no secret; declare it as type: secret to give it one");
+                    }
+                }
+                case Value.Text text -> References.literal(text.text(), reason -> error(text.at(), reason))
+                        .ifPresent(plain -> {
+                            right.put(name, new Value.Text(plain, text.at()));
+                            InputTypes.mismatch(input, plain).ifPresent(reason -> error(text.at(), reason));
+                        });
+            }
+        });
+        return right;
+    }
+
+    private Input input(Part part, InputDeclaration input, Optional<Value> own) {
+        if (own.isPresent()) {
+            return plain(input, own.get());
+        }
+        Value wired = part.node().inputs().get(input.name());
+        if (wired instanceof Value.SecretName secret) {
+            return plain(input, secret);
+        }
+        if (wired instanceof Value.Text text) {
+            Optional<String> alone = References.onlyInput(text.text());
+            if (alone.isEmpty()) {
+                return wired(part, input, text);
+            }
+            Value value = given.get(alone.get());
+            if (value != null) {
+                checked(part, input, value);
+                return plain(input, value);
+            }
+        }
+        if (input.fallback() != null) {
+            return plain(input, literal(input.fallback()));
+        }
+        if (input.mustBeSet() && wired != null && !application.parameters().inputs().isEmpty()) {
+            References.onlyInput(wired instanceof Value.Text text ? text.text() : "")
+                    .map(name -> application.parameters().inputs().get(name))
+                    .filter(optional -> !optional.mustBeSet())
+                    .ifPresent(optional -> error(run.at(), run.what() + " gives no value to input '" + optional.name()
+                            + "', which node '" + part.name() + "' needs; add it under inputs"));
+        }
+        return new Input(input.name(), input.kind(), null, null);
+    }
+
+    private Input wired(Part part, InputDeclaration input, Value.Text text) {
+        Template template = References.withInputs(text.text(), this::text);
+        List<Reference> before = References.of(text.text(), _ -> {})
+                .orElse(List.of())
+                .stream()
+                .filter(one -> !one.node().equals(References.INPUTS))
+                .toList();
+        List<Reference> after = References.of(template.text(), _ -> {}).orElse(List.of());
+        if (!before.equals(after)) {
+            error(run.at(), "input '" + input.name() + "' of node '" + part.name()
+                    + "': a value that ends with $ runs into the text after it; put something between");
+        } else if (after.isEmpty()) {
+            checked(part, input, new Value.Text(template.render(_ -> ""), run.at()));
+        }
+        return new Input(input.name(), input.kind(), template, null);
+    }
+
+    /** A value of the run that reaches an input of another type. */
+    private void checked(Part part, InputDeclaration input, Value value) {
+        if (value instanceof Value.Text text) {
+            InputTypes.mismatch(input, text.text())
+                    .ifPresent(reason -> error(place(text), reason + " (node '" + part.name() + "' of "
+                            + application.what() + ")"));
+        }
+    }
+
+    /** Defaults stand in another file than the run. */
+    private Position place(Value.Text text) {
+        return run.blueprint().inputs().values().stream().anyMatch(one -> one.at().equals(text.at()))
+                ? text.at()
+                : run.at();
+    }
+
+    private static Input plain(InputDeclaration input, Value value) {
+        return switch (value) {
+            case Value.Text text -> new Input(input.name(), input.kind(), Template.literal(text.text()), null);
+            case Value.SecretName secret -> new Input(input.name(), input.kind(), null, secret.name());
+        };
+    }
+
+    private String text(String name) {
+        return given.get(name) instanceof Value.Text text ? text.text() : "";
+    }
+
+    private static Value.Text literal(Value.Text fallback) {
+        return new Value.Text(References.literal(fallback.text(), _ -> {}).orElse(""), fallback.at());
+    }
+
+    private void error(Position at, String message) {
+        report.error(run.path(), at, message);
+    }
+}
