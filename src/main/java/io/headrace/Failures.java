@@ -1,5 +1,11 @@
 package io.headrace;
 
+import io.headrace.store.DatabaseInUseException;
+import io.headrace.vault.VaultException;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What a command that fails says and exits with: its reason, without a stack trace when somebody can act on it. */
@@ -10,11 +16,26 @@ final class Failures {
 
     static CommandLine explained(CommandLine commands) {
         return commands.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof CannotException) {
-                command.getErr().println("headrace: " + failure.getMessage());
-                return NOT_DONE;
+            Optional<String> reason = Stream.<Throwable>iterate(failure, one -> one != null, Throwable::getCause)
+                    .map(Failures::reason)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+            if (reason.isEmpty()) {
+                throw failure;
             }
-            throw failure;
+            command.getErr().println("headrace: " + reason.get());
+            return NOT_DONE;
         });
+    }
+
+    private static Optional<String> reason(@Nullable Throwable failure) {
+        return switch (failure) {
+            case CannotException e -> Optional.ofNullable(e.getMessage());
+            case DatabaseInUseException e -> Optional.ofNullable(e.getMessage());
+            case VaultException e -> Optional.ofNullable(e.getMessage());
+            case BindException e -> Optional.of("cannot listen: " + e.getMessage() + "; is another server running? "
+                    + "server.listen or HEADRACE_SERVER_LISTEN says where to listen");
+            case null, default -> Optional.empty();
+        };
     }
 }

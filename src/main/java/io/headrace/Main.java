@@ -1,6 +1,7 @@
 package io.headrace;
 
 import io.headrace.connector.ConnectorProvider;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -27,6 +28,7 @@ public final class Main {
     /** The whole command line. */
     static CommandLine commandLine(Map<String, String> environment, List<String> connectors) {
         return Failures.explained(new CommandLine(new Main()).addSubcommand(new ConfigCommand(environment, connectors))
+                .addSubcommand(new TokenCommand(environment, connectors, InstantSource.system()))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new GenerateCompletion()));
     }

@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.model.Names;
 import io.headrace.model.Role;
 import io.headrace.yaml.Fields;
 import io.headrace.yaml.Known;
@@ -8,11 +9,9 @@ import io.headrace.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Persons and robots of the configuration, by name and role. */
 final class Members {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._@+-]{0,61}[A-Za-z0-9])?");
     private static final Map<String, Role> ROLES = Map.of("owner", Role.OWNER, "developer", Role.DEVELOPER, "viewer",
             Role.VIEWER);
 
@@ -41,12 +40,12 @@ final class Members {
 
     /** The name of a member or operator, as logs and commits show it. */
     static Optional<Located<String>> name(Located<String> text, Fields of) {
-        if (NAME.matcher(text.value()).matches()) {
+        if (Names.isLabel(text.value())) {
             return Optional.of(text);
         }
         of.problems()
                 .error(text.at(), of.subject("name") + " cannot be " + Known.quote(text.value())
-                        + "; letters, digits and . _ @ + - between them, at most 63");
+                        + "; a name is a DNS label (a-z, 0-9 and - between them, at most 63)");
         return Optional.empty();
     }
 }

@@ -75,7 +75,7 @@ final class ConfigReaderTest {
                     limits: {pushBytes: 5MiB}
                     net: {allow: [10.0.0.0/8, "fd00::/8", git.internal, /srv/git]}
                     agents: {allowPlain: true}
-                    operators: [{name: ops@example.org}]
+                    operators: [{name: ops}]
                     tenants:
                       - name: acme
                         members: [{name: alice, role: owner}, {name: bob, role: viewer}]

@@ -1,8 +1,6 @@
 package io.headrace;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,19 +19,16 @@ final class MainTest {
     @TempDir
     Path folder = Path.of("unset");
 
-    /** What one call said and returned. */
-    private record Said(int code, String out, String err) {}
-
     @Test
     void version_isPrintedByCommandAndOption() {
-        assertThat(run("version")).isEqualTo(run("--version"));
-        assertThat(run("version").out()).startsWith("headrace ").contains("Java " + Runtime.version());
+        assertThat(Said.by("version")).isEqualTo(Said.by("--version"));
+        assertThat(Said.by("version").out()).startsWith("headrace ").contains("Java " + Runtime.version());
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void help_ofEachCommand_namesItsOptionsAndExitCodes(String path) {
-        Said help = run((path + " --help").strip().split(" "));
+        Said help = Said.by((path + " --help").strip().split(" "));
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("Usage: headrace", "--help", "Exit codes:", "wrong usage");
     }
@@ -53,21 +48,22 @@ final class MainTest {
 
     @Test
     void unknownCommand_isWrongUsageWithASuggestion() {
-        Said said = run("versoin");
+        Said said = Said.by("versoin");
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.err()).contains("versoin").contains("version");
     }
 
     @Test
     void completion_isAScriptThatKnowsTheCommands() {
-        assertThat(run("generate-completion").out()).startsWith("#!/usr/bin/env bash").contains("config", "version");
+        assertThat(Said.by("generate-completion").out()).startsWith("#!/usr/bin/env bash")
+                .contains("config", "version");
     }
 
     @Test
     void configDefaults_written_isAFileThatConfigAccepts() throws IOException {
-        Said defaults = run("config", "--defaults");
+        Said defaults = Said.by("config", "--defaults");
         Path file = Files.writeString(folder.resolve("headrace.yaml"), defaults.out());
-        Said effective = run("config", "--config", file.toString());
+        Said effective = Said.by("config", "--config", file.toString());
         assertThat(effective).extracting(Said::code, Said::err).containsExactly(0, "");
         assertThat(effective.out()).contains("url: \"http://127.0.0.1:8080\"", "pushBytes: 64MiB");
     }
@@ -75,7 +71,7 @@ final class MainTest {
     @Test
     void config_withProblems_listsThemAndExits1() throws IOException {
         Path file = Files.writeString(folder.resolve("headrace.yaml"), "a: 1\nserver: {port: 1}\n");
-        assertThat(run("config", "-c", file.toString())).satisfies(said -> {
+        assertThat(Said.by("config", "-c", file.toString())).satisfies(said -> {
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.out()).isEmpty();
             assertThat(said.err().lines()).hasSize(2).allMatch(line -> line.startsWith(file + ":"));
@@ -84,18 +80,8 @@ final class MainTest {
 
     @Test
     void config_ofAnAbsentFile_saysWhichAndExits3() {
-        Said said = run("config", "-c", folder.resolve("none.yaml").toString());
+        Said said = Said.by("config", "-c", folder.resolve("none.yaml").toString());
         assertThat(said).extracting(Said::code, Said::out).containsExactly(3, "");
         assertThat(said.err()).startsWith("headrace: cannot read the configuration " + folder.resolve("none.yaml"));
-    }
-
-    private static Said run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int code = Main.commandLine(Map.of(), List.of("local"))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Said(code, out.toString(), err.toString());
     }
 }

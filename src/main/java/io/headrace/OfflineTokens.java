@@ -1,0 +1,81 @@
+package io.headrace;
+
+import io.headrace.model.Secret;
+import io.headrace.store.Database;
+import io.headrace.store.TokenRow;
+import io.headrace.store.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens in the database of a server that does not run; the way to the first token. */
+final class OfflineTokens implements TokenAccess {
+    private final ServerConfig config;
+    private final Database database;
+    private final Tokens tokens;
+
+    private OfflineTokens(ServerConfig config, Database database) {
+        this.config = config;
+        this.database = database;
+        this.tokens = new Tokens(database);
+    }
+
+    /** Opens the database, and makes it when the server was never started. */
+    static OfflineTokens open(ServerConfig config, InstantSource clock) {
+        try {
+            Files.createDirectories(config.data());
+        } catch (IOException e) {
+            throw new CannotException("cannot make the data folder " + config.data().toAbsolutePath(), e);
+        }
+        return new OfflineTokens(config, Database.open(config.databaseUrl(), clock));
+    }
+
+    @Override
+    public Secret create(String tenant, String member) {
+        if (!has(tenant, member)) {
+            throw new CannotException("the configuration has no " + (tenant.equals(OPERATORS)
+                    ? "operator '" + member + "'; known: " + String.join(", ", config.operators())
+                    : "member '" + member + "' of tenant '" + tenant + "'; declare it under tenants first"));
+        }
+        return tokens.create(tenant, member).token();
+    }
+
+    private boolean has(String tenant, String member) {
+        return tenant.equals(OPERATORS)
+                ? config.operators().contains(member)
+                : config.tenants()
+                        .stream()
+                        .anyMatch(one -> one.name().equals(tenant) && one.members().containsKey(member));
+    }
+
+    @Override
+    public List<Shown> list(@Nullable String tenant) {
+        return tokens.list(tenant)
+                .stream()
+                .map(row -> new Shown(row.id(), row.tenant(), row.member(), row.createdAt(), row.revokedAt() != null))
+                .toList();
+    }
+
+    @Override
+    public void revoke(String id) {
+        String tenant = tokens.list(null)
+                .stream()
+                .filter(row -> row.id().equals(id) && row.revokedAt() == null)
+                .findFirst()
+                .map(TokenRow::tenant)
+                .orElseThrow(() -> new CannotException("there is no token '" + id + "' in force; see token list"));
+        tokens.revoke(tenant, id);
+    }
+
+    /** Whether the token is in force. */
+    boolean knows(Secret token) {
+        return tokens.authenticate(token).isPresent();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.headrace;
+
+import io.headrace.model.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code headrace token}: makes, lists and ends the tokens of members and operators. */
+@Command(name = "token", description = {
+    "Makes, lists and ends the tokens with which members and operators identify themselves: at a "
+            + "running server, or with --config in the database of one that is stopped (the first token)."}, synopsisSubcommandLabel = "COMMAND")
+final class TokenCommand implements Runnable {
+    private final Map<String, String> environment;
+    private final Collection<String> connectors;
+    private final InstantSource clock;
+
+    @Option(names = {"-c",
+        "--config"}, paramLabel = "FILE", scope = ScopeType.INHERIT, description = "The configuration of a server that does not run.")
+    @Nullable
+    Path config;
+
+    @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT, description = "A running server. Default: HEADRACE_SERVER.")
+    @Nullable
+    URI server;
+
+    @Option(names = "--token", paramLabel = "TOKEN", scope = ScopeType.INHERIT, description = "Your token for it, an owner's or operator's. Default: HEADRACE_TOKEN, which others cannot "
+            + "see in the list of processes.")
+    @Nullable
+    String token;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    TokenCommand(Map<String, String> environment, Collection<String> connectors, InstantSource clock) {
+        this.environment = Map.copyOf(environment);
+        this.connectors = List.copyOf(connectors);
+        this.clock = clock;
+    }
+
+    @Override
+    public void run() {
+        throw usage("one of create, list and revoke is needed");
+    }
+
+    @Command(name = "create", description = "Makes a token and prints it, this once; only its hash is kept.")
+    int create(@Option(names = "--tenant", description = "The member's tenant.") @Nullable String tenant,
+            @Option(names = "--member", description = "Whose it is.") @Nullable String member,
+            @Option(names = "--operator", description = "Instead: the operator whose it is.") @Nullable String operator) {
+        if ((operator == null) == (tenant == null || member == null)) {
+            throw usage("give --tenant and --member, or --operator");
+        }
+        try (TokenAccess tokens = open()) {
+            Secret made = operator != null
+                    ? tokens.create(TokenAccess.OPERATORS, operator)
+                    : tokens.create(String.valueOf(tenant), String.valueOf(member));
+            Output.of(spec).println(made.reveal());
+        }
+        return 0;
+    }
+
+    @Command(name = "list", description = "Lists tokens, without themselves: id, tenant, member, when made, whether revoked.")
+    int list(@Option(names = "--tenant", description = "Only of this tenant.") @Nullable String tenant) {
+        try (TokenAccess tokens = open()) {
+            tokens.list(tenant)
+                    .forEach(one -> Output.of(spec)
+                            .printf("%s  %-20s  %-20s  %s%s%n", one.id(), one.tenant(), one.member(), one.createdAt(),
+                                    one.revoked() ? "  revoked" : ""));
+        }
+        return 0;
+    }
+
+    @Command(name = "revoke", description = "Ends a token for good.")
+    int revoke(@Parameters(paramLabel = "ID", description = "As `token list` prints it.") String id) {
+        try (TokenAccess tokens = open()) {
+            tokens.revoke(id);
+        }
+        return 0;
+    }
+
+    private TokenAccess open() {
+        URI url = Optional.ofNullable(server)
+                .or(() -> Optional.ofNullable(environment.get("HEADRACE_SERVER")).map(URI::create))
+                .orElse(null);
+        if (config != null && server == null) {
+            return OfflineTokens.open(new ConfigFile(config).valid(environment, connectors), clock);
+        }
+        if (config != null || url == null) {
+            throw usage("say where: either --server URL, or --config FILE of a server that does not run");
+        }
+        String own = Optional.ofNullable(token)
+                .or(() -> Optional.ofNullable(environment.get("HEADRACE_TOKEN")))
+                .orElseThrow(() -> usage("--server needs --token or HEADRACE_TOKEN"));
+        return new RemoteTokens(new ServerApi(url, new Secret(own)));
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+    }
+}

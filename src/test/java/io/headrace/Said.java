@@ -1,0 +1,24 @@
+package io.headrace;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/** What one call of the command line returned and said. */
+record Said(int code, String out, String err) {
+
+    static Said by(String... arguments) {
+        return by(Map.of(), arguments);
+    }
+
+    static Said by(Map<String, String> environment, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int code = Main.commandLine(environment, List.of("local"))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Said(code, out.toString(), err.toString());
+    }
+}
