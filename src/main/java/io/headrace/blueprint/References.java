@@ -16,35 +16,37 @@ final class References {
 
     /** The node name under which references name inputs. */
     static final String INPUTS = "inputs";
-    private static final Pattern MARK = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}");
+    private static final Pattern MARK = Pattern.compile("\\$\\$\\{|\\$\\{([^}]{0,200})}");
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_*-]{1,63}");
     private static final int MOST = 200;
+    private static final int LONGEST = 200;
+    private static final String OPEN = "${";
 
     private References() {}
 
     /** The references, or none when one is wrong, which is said. */
     static Optional<List<Reference>> of(String text, Consumer<String> wrong) {
         List<Reference> references = new ArrayList<>();
-        Matcher mark = MARK.matcher(text);
-        int rest = 0;
-        while (mark.find()) {
-            rest = mark.end();
-            String inside = mark.group(1);
-            if (inside == null) {
+        int from = 0;
+        for (int at = text.indexOf(OPEN); at >= 0; at = text.indexOf(OPEN, from)) {
+            from = at + OPEN.length();
+            if (at > 0 && text.charAt(at - 1) == '$') {
                 continue;
             }
-            Optional<Reference> reference = parse(inside);
+            int end = text.indexOf('}', from);
+            if (end < 0) {
+                wrong.accept("a reference begins with ${ and has no }; write $${ for the characters themselves");
+                return Optional.empty();
+            }
+            Optional<Reference> reference = parse(text.substring(from, Math.min(end, from + LONGEST)));
             if (reference.isEmpty()) {
-                wrong.accept(
-                        Known.quote(mark.group()) + " is not a reference; known: ${inputs.NAME}, ${NODE.OUTPUT} and"
-                                + " ${NODE.*.OUTPUT}; write $${ for the characters themselves");
+                wrong.accept(Known.quote(text.substring(at, Math.min(end + 1, at + LONGEST)))
+                        + " is not a reference; known: ${inputs.NAME}, ${NODE.OUTPUT} and ${NODE.*.OUTPUT};"
+                        + " write $${ for the characters themselves");
                 return Optional.empty();
             }
             references.add(reference.get());
-        }
-        if (text.indexOf("${", rest) >= 0) {
-            wrong.accept("a reference begins with ${ and has no }; write $${ for the characters themselves");
-            return Optional.empty();
+            from = end + 1;
         }
         if (references.size() > MOST) {
             wrong.accept("the text has " + references.size() + " references; at most " + MOST + " are followed");
