@@ -1,0 +1,139 @@
+package io.headrace.agent;
+
+import io.headrace.model.Change;
+import io.headrace.model.Instance;
+import io.headrace.model.InstanceKey;
+import io.headrace.model.RecipeStep;
+import io.headrace.model.RunState;
+import io.headrace.model.Step;
+import io.headrace.model.Wake;
+import io.headrace.plan.Facts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Gives agents their steps, tells them when to stop one, and takes their reports of what became of it. */
+final class StepDesk {
+
+    /** Of one long poll; then the agent asks again, and is known to be alive. */
+    static final Duration POLL = Duration.ofSeconds(60);
+
+    private final AgentStore store;
+    private final ParameterSpace parameters;
+    private final AgentSignals signals;
+    private final Wake wake;
+    private final InstantSource clock;
+
+    StepDesk(AgentStore store, ParameterSpace parameters, AgentSignals signals, Wake wake, InstantSource clock) {
+        this.store = store;
+        this.parameters = parameters;
+        this.signals = signals;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    Answer hello(InstanceKey key) {
+        Instant now = clock.instant();
+        change(key, state -> Facts.bound(state, key.slot(), key.generation(), now));
+        wake.run(key.run());
+        return Answer.ok("bound");
+    }
+
+    /** Waits for the next step; while a step runs ({@code running}), waits until it is to be stopped or has ended. */
+    Answer next(InstanceKey key, String running) {
+        Instant now = clock.instant();
+        change(key, state -> Facts.heard(state, key.slot(), key.generation(), now));
+        long end = System.nanoTime() + POLL.toNanos();
+        try (AgentSignals.Listener listener = signals.listen()) {
+            listener.to(key);
+            listener.to(key.run());
+            while (true) {
+                RunState state = state(key);
+                Optional<Answer> answer = running.isEmpty() ? step(state, key) : stop(state, key, running);
+                long left = end - System.nanoTime();
+                if (answer.isPresent() || left <= 0 || signals.closed() || Thread.currentThread().isInterrupted()) {
+                    return answer.orElseGet(() -> Answer.of(Answer.NOTHING, "nothing"));
+                }
+                listener.await(Duration.ofNanos(left));
+            }
+        }
+    }
+
+    /** The first that is open, also when it was given before: the agent knows what it has done of it. */
+    private Optional<Answer> step(RunState state, InstanceKey key) {
+        Instance instance = instance(state, key);
+        return instance.steps()
+                .stream()
+                .filter(Step::open)
+                .findFirst()
+                .map(step -> StepScript.answer(key, instance,
+                        step, parameters.inputs(state, instance), store.scripts().script(step.script())));
+    }
+
+    private Optional<Answer> stop(RunState state, InstanceKey key, String stepId) {
+        Optional<Step> step = instance(state, key).steps().stream().filter(one -> one.id().equals(stepId)).findFirst();
+        boolean ended = step.map(one -> one.status() == Step.Status.ENDED).orElse(true);
+        if (ended || step.filter(one -> one.open() && aborted(state, one)).isPresent()) {
+            return Optional.of(Answer.of(Answer.CONFLICT, reason(state)));
+        }
+        return step.filter(one -> !one.open()).map(_ -> Answer.of(Answer.NOTHING, "the step has ended"));
+    }
+
+    private static boolean aborted(RunState state, Step step) {
+        return step.kind() != RecipeStep.REPORT && state.attempt() != null && state.attempt().aborted();
+    }
+
+    private static String reason(RunState state) {
+        return state.attempt() != null && state.attempt().abort() != null
+                ? state.attempt().abort()
+                : "the step is no longer wanted";
+    }
+
+    /** The agent is about to run a step; it does so only when this agrees. */
+    Answer started(InstanceKey key, String stepId) {
+        RunState state = change(key, before -> step(before, key, stepId)
+                .filter(one -> one.open() && !aborted(before, one))
+                .map(_ -> Facts.stepStarted(before, key.slot(), key.generation(), stepId))
+                .orElseGet(() -> Change.silent(before)));
+        wake.run(key.run());
+        return step(state, key, stepId).filter(one -> one.status() == Step.Status.RUNNING && !aborted(state, one))
+                .map(_ -> Answer.ok("run it"))
+                .orElseGet(() -> Answer.of(Answer.CONFLICT, reason(state)));
+    }
+
+    Answer exited(InstanceKey key, String stepId, int exitCode, String lastLine) {
+        change(key, state -> Facts.stepExited(state, key.slot(), key.generation(), stepId, exitCode, lastLine));
+        signals.agent(key);
+        wake.run(key.run());
+        return Answer.ok("noted");
+    }
+
+    Answer display(InstanceKey key, String text) {
+        change(key, state -> Facts.displayed(state, key.slot(), key.generation(), text));
+        return Answer.ok("shown");
+    }
+
+    RunState state(InstanceKey key) {
+        RunState state = store.runs().find(key.run()).orElseThrow(() -> unknown(key));
+        instance(state, key);
+        return state;
+    }
+
+    private RunState change(InstanceKey key, java.util.function.Function<RunState, Change> change) {
+        return store.runs().update(key.run(), change);
+    }
+
+    private static Optional<Step> step(RunState state, InstanceKey key, String stepId) {
+        return state.instance(key.slot(), key.generation())
+                .flatMap(one -> one.steps().stream().filter(step -> step.id().equals(stepId)).findFirst());
+    }
+
+    private static Instance instance(RunState state, InstanceKey key) {
+        return state.instance(key.slot(), key.generation()).orElseThrow(() -> unknown(key));
+    }
+
+    private static RefusedException unknown(InstanceKey key) {
+        return new RefusedException(Answer.UNKNOWN, "there is no " + key);
+    }
+}
