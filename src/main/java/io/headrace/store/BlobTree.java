@@ -30,13 +30,13 @@ final class BlobTree extends SimpleFileVisitor<Path> {
         return walk(folder).files;
     }
 
-    /** Removes the empty folders at and below a folder, but never the root. */
-    static void prune(Path root, Path folder) throws IOException {
-        for (Path visited : walk(folder).folders) {
-            if (!visited.equals(root)) {
-                deleteIfEmpty(visited);
-            }
+    /** Removes the empty ones of the folders at and below a folder, but never the root; returns what it looked at. */
+    static List<Path> prune(Path root, Path folder) throws IOException {
+        List<Path> below = walk(folder).folders.stream().filter(visited -> !visited.equals(root)).toList();
+        for (Path visited : below) {
+            deleteIfEmpty(visited);
         }
+        return below;
     }
 
     private static void deleteIfEmpty(Path folder) throws IOException {

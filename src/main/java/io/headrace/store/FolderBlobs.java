@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
 /**
@@ -25,11 +27,13 @@ import java.util.stream.IntStream;
 public final class FolderBlobs implements BlobStore {
     private static final int STRIPES = 64;
     private static final int CHUNK = 1 << 16;
-    private static final int TRIES = 5;
 
     private final Path root;
     private final long mostBytes;
     private final List<ReentrantLock> locks = IntStream.range(0, STRIPES).mapToObj(i -> new ReentrantLock()).toList();
+
+    /** Held for reading while somebody needs a folder, for writing while empty ones are removed. */
+    private final ReentrantReadWriteLock folders = new ReentrantReadWriteLock();
 
     /** What is done to a file. */
     @FunctionalInterface
@@ -80,13 +84,10 @@ public final class FolderBlobs implements BlobStore {
             Path incoming = Files.createTempFile(root, ".put-", "");
             try {
                 write(incoming, name, content);
-                locked(name, () -> inFolder(path, () -> Files.move(incoming, path, StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING)));
-                flushFolder(path);
+                return locked(name, () -> inFolder(path, () -> publish(incoming, path)));
             } finally {
                 Files.deleteIfExists(incoming);
             }
-            return path;
         });
     }
 
@@ -105,13 +106,16 @@ public final class FolderBlobs implements BlobStore {
         }
     }
 
-    private static void flushFolder(Path path) throws IOException {
+    /** Gives the file its name, and has the folder remember it. */
+    private static Path publish(Path incoming, Path path) throws IOException {
+        Files.move(incoming, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(path.resolveSibling("."), StandardOpenOption.READ)) {
             folder.force(true);
-        } catch (java.nio.file.AccessDeniedException e) {
+        } catch (AccessDeniedException e) {
             // Where folders cannot be opened (Windows), the file system flushes renames itself.
-            return;
+            return path;
         }
+        return path;
     }
 
     private void refuseOver(String name, long length) {
@@ -157,10 +161,12 @@ public final class FolderBlobs implements BlobStore {
             locked(name, () -> Files.deleteIfExists(BlobNames.resolve(root, name)));
         }
         Path folder = BlobNames.folder(root, prefix);
-        on(prefix, () -> {
-            BlobTree.prune(root, folder);
-            return folder;
-        });
+        folders.writeLock().lock();
+        try {
+            on(prefix, () -> BlobTree.prune(root, folder));
+        } finally {
+            folders.writeLock().unlock();
+        }
     }
 
     private <T> T locked(String name, Act<T> act) {
@@ -173,17 +179,14 @@ public final class FolderBlobs implements BlobStore {
         }
     }
 
-    /** Does it with the file's folder there, again when a deletion takes the folder away in between. */
-    private static <T> T inFolder(Path path, Act<T> act) throws IOException {
-        for (int left = TRIES;; left--) {
+    /** Does it with the file's folder there, which no deletion takes away meanwhile. */
+    private <T> T inFolder(Path path, Act<T> act) throws IOException {
+        folders.readLock().lock();
+        try {
             Files.createDirectories(path.resolveSibling("."));
-            try {
-                return act.run();
-            } catch (NoSuchFileException e) {
-                if (left == 1) {
-                    throw e;
-                }
-            }
+            return act.run();
+        } finally {
+            folders.readLock().unlock();
         }
     }
 
