@@ -23,7 +23,12 @@ public final class Runs {
     private final Database database;
     private final Projection projection;
 
-    public Runs(Database database, Projection projection) {
+    /** The runs as {@code plan} reads them. */
+    public Runs(Database database) {
+        this(database, Projection.PLANNED);
+    }
+
+    Runs(Database database, Projection projection) {
         this.database = database;
         this.projection = projection;
     }
