@@ -2,19 +2,16 @@ package io.headrace.store;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One piece of work for the writer and the answer that its caller waits for. The outcome is known when the work is done
  * and told when the commit is: a failure too, as it may rest on what an earlier task of the group wrote.
  */
 final class Task<T> {
-    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
-
     private final Function<Handle, T> body;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private @Nullable T result;
@@ -44,7 +41,6 @@ final class Task<T> {
     /** Tells the caller; called once, after the commit. */
     void answer() {
         if (failure != null) {
-            LOG.debug("A write failed", failure);
             answer.completeExceptionally(failure);
         } else {
             answer.complete(result);
@@ -54,6 +50,14 @@ final class Task<T> {
     /** Tells the caller that the commit failed; a failure of its own comes first, as it may be the reason. */
     void lose(StoreUnavailableException reason) {
         answer.completeExceptionally(failure instanceof StoreUnavailableException own ? own : reason);
+    }
+
+    /** Has somebody told of a failure, where no caller waits. */
+    void whenLost(Consumer<Throwable> listener) {
+        answer.exceptionally(lost -> {
+            listener.accept(lost);
+            throw new CompletionException(lost);
+        });
     }
 
     /** Waits for the answer, through interrupts: what is being written will have happened or not, never perhaps. */

@@ -50,7 +50,9 @@ final class Writer implements AutoCloseable {
 
     /** The same without waiting, for what may be lost; a failure is logged. */
     void writeLater(Function<Handle, Boolean> body) {
-        enqueue(new Task<>(body));
+        Task<Boolean> task = new Task<>(body);
+        task.whenLost(failure -> LOG.warn("A write that nobody waits for failed: {}", failure.getMessage()));
+        enqueue(task);
     }
 
     private void enqueue(Task<?> task) {
@@ -104,7 +106,6 @@ final class Writer implements AutoCloseable {
             // The thread lives on: the next group begins on a new connection.
             connection.abandon();
             StoreUnavailableException unavailable = StoreUnavailableException.ofTransaction(connection.name(), failure);
-            LOG.error("A group of {} writes is lost: {}", Math.max(1, group.size()), unavailable.getMessage());
             (group.isEmpty() ? List.of(first) : group).forEach(task -> task.lose(unavailable));
             return;
         }

@@ -10,7 +10,47 @@ final class SqliteStoreTest {
     }
 
     @Nested
-    final class OfRuns extends RunsContract {
+    final class RunsTest extends RunsContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
+    final class StatusesTest extends StatusesContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
+    final class EventsTest extends EventsContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
+    final class RecordsTest extends RecordsContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
+    final class TokensTest extends TokensContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
+    final class WritesTest extends WritesContract {
         @Override
         String url(Path temporary) {
             return in(temporary);

@@ -1,0 +1,162 @@
+package io.headrace.store;
+
+import io.headrace.model.Problem;
+import io.headrace.model.RepositoryKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+import static io.headrace.store.Samples.ALICE;
+import static io.headrace.store.Samples.INFRA;
+import static io.headrace.store.Samples.LAMP;
+import static io.headrace.store.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a database promises of commits, tips, pushes, parameters, scripts and deliveries of hooks. */
+abstract class RecordsContract extends StoreContract {
+    private static final RepositoryKey OTHER = new RepositoryKey("other", "infra");
+
+    private static CommitRecord commit(String id, Instant at, boolean deployed, String... plan) {
+        return new CommitRecord(INFRA, id, "refs/heads/main", ALICE, at, "Title of " + id,
+                List.of(Problem.warning("runs/a.yaml", 3, 7, "'x' is not declared"),
+                        Problem.error("b.yaml", 1, 1, "é \u0000 '\"")),
+                List.of(plan), deployed);
+    }
+
+    @Test
+    final void commit_received_isFoundInItsRepositoryOnly() {
+        CommitRecord commit = commit("c1", NOON, true, "lamp: create web.1");
+        new Commits(database()).received(commit);
+        close();
+        Commits commits = new Commits(database());
+        assertThat(commits.find(INFRA, "c1")).contains(commit);
+        assertThat(commits.find(OTHER, "c1")).isEmpty();
+        assertThat(commits.find(INFRA, "c")).isEmpty();
+        assertThat(new Events(database()).after(0, EventFilter.ALL, 10)).containsExactly(
+                new Event(1, NOON, "acme", "infra", null, "commit.received", "c1", "Title of c1"));
+    }
+
+    @Test
+    final void commit_receivedAgain_isReplacedUnlessItWasDeployed() {
+        Commits commits = new Commits(database());
+        commits.received(commit("c1", NOON, false, "would"));
+        CommitRecord deployed = commit("c1", NOON.plusSeconds(1), true, "did");
+        commits.received(deployed);
+        commits.received(commit("c1", NOON.plusSeconds(2), false, "would"));
+        assertThat(commits.find(INFRA, "c1")).contains(deployed);
+        CommitRecord again = commit("c1", NOON.plusSeconds(3), true, "did again");
+        commits.received(again);
+        assertThat(commits.list(INFRA, null, 10)).isEqualTo(new Page<>(List.of(again), null));
+    }
+
+    @Test
+    final void commits_byPages_comeOnceEachAndTheLastFirst() {
+        Commits commits = new Commits(database());
+        for (String id : List.of("a", "b", "c", "d", "e")) {
+            // Two at the same time: the order is by id then.
+            commits.received(commit(id, NOON.plusSeconds("abcde".indexOf(id) / 2), false));
+        }
+        List<String> seen = new ArrayList<>();
+        Page<CommitRecord> page = commits.list(INFRA, null, 2);
+        page.items().forEach(one -> seen.add(one.id()));
+        while (page.next() != null) {
+            page = commits.list(INFRA, page.next(), 2);
+            page.items().forEach(one -> seen.add(one.id()));
+        }
+        assertThat(seen).containsExactly("e", "d", "c", "b", "a");
+        assertThatThrownBy(() -> commits.list(INFRA, "YWJj", 2)).isInstanceOf(CursorException.class);
+    }
+
+    @Test
+    final void tip_applied_isTheLastOne() {
+        Tips tips = new Tips(database());
+        assertThat(tips.applied(INFRA)).isEmpty();
+        tips.applied(INFRA, "c1");
+        tips.applied(INFRA, "c2");
+        assertThat(tips.applied(INFRA)).contains("c2");
+        assertThat(tips.applied(OTHER)).isEmpty();
+    }
+
+    @Test
+    final void pushes_recorded_arePendingInOrderUntilTheyAreDone() {
+        PendingPush first = new PendingPush("z", INFRA, "refs/heads/main", null, "c1", ALICE, List.of("wait"), NOON);
+        PendingPush second = new PendingPush("a", INFRA, "refs/heads/old", "c1", null, ALICE, List.of(), NOON);
+        new Tips(database()).record(first);
+        new Tips(database()).record(second);
+        close();
+        Tips tips = new Tips(database());
+        assertThat(tips.pending(INFRA)).containsExactly(first, second);
+        assertThat(tips.pending(OTHER)).isEmpty();
+        tips.done("z");
+        tips.done("unknown");
+        assertThat(tips.pending(INFRA)).containsExactly(second);
+    }
+
+    @Test
+    final void parameter_set_isTheLastValueAlsoWhenItIsEmpty() {
+        Parameters parameters = new Parameters(database());
+        assertThat(parameters.find(LAMP, "web.1:1", "ready")).isEmpty();
+        parameters.set(LAMP, "web.1:1", "ready", "true", false);
+        parameters.set(LAMP, "web.1:1", "ready", "", true);
+        ParameterRow row = new ParameterRow("web.1:1", "ready", "", true, NOON);
+        assertThat(parameters.find(LAMP, "web.1:1", "ready")).contains(row);
+        assertThat(parameters.of(LAMP)).containsExactly(row);
+        assertThat(parameters.of(OTHER.run("shop/lamp"))).isEmpty();
+    }
+
+    @Test
+    final void parameters_ofAScopeForgotten_leaveTheOthers() {
+        Parameters parameters = new Parameters(database());
+        parameters.set(LAMP, "web.1:1", "ready", "true", false);
+        parameters.set(LAMP, "web.1:2", "ready", "true", false);
+        parameters.set(LAMP, "run", "url", "x", false);
+        parameters.forget(LAMP, "web.1:1");
+        assertThat(parameters.of(LAMP)).map(ParameterRow::scope).containsExactly("run", "web.1:2");
+    }
+
+    @Test
+    final void parameter_setOnceByMany_isTheSameForAll() throws Exception {
+        Parameters parameters = new Parameters(database());
+        List<Callable<ParameterRow>> tasks = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String value = Integer.toString(i);
+            tasks.add(() -> parameters.setOnce(LAMP, "run", "password", value, true));
+        }
+        List<ParameterRow> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<ParameterRow> answer : threads.invokeAll(tasks)) {
+                answers.add(answer.get());
+            }
+        }
+        ParameterRow kept = parameters.find(LAMP, "run", "password").orElseThrow();
+        assertThat(answers).hasSize(50).containsOnly(kept);
+    }
+
+    @Test
+    final void script_kept_staysAsItWas() {
+        Scripts scripts = new Scripts(database());
+        scripts.keep(Map.of());
+        scripts.keep(Map.of("a1", "#!/bin/sh\necho é\r\n"));
+        scripts.keep(Map.of("a1", "#!/bin/sh\necho é\r\n", "b2", ""));
+        assertThat(List.of("a1", "b2")).map(scripts::script).containsExactly("#!/bin/sh\necho é\r\n", "");
+        assertThatThrownBy(() -> scripts.script("c3")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    final void delivery_repeated_isAcceptedOnce() {
+        Hooks hooks = new Hooks(database());
+        assertThat(hooks.accept(INFRA, "1")).isTrue();
+        assertThat(hooks.accept(INFRA, "1")).isFalse();
+        assertThat(hooks.accept(OTHER, "1")).isTrue();
+        close();
+        assertThat(new Hooks(database()).accept(INFRA, "1")).isFalse();
+    }
+}
