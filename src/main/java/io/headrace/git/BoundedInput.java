@@ -9,13 +9,15 @@ import java.time.InstantSource;
 /** A stream from a stranger that ends with an error after so many bytes, or at a time. */
 final class BoundedInput extends FilterInputStream {
 
+    private final String what;
     private final long bytes;
     private final InstantSource clock;
     private final Instant deadline;
     private long seen;
 
-    BoundedInput(InputStream in, long bytes, InstantSource clock, Instant deadline) {
+    BoundedInput(InputStream in, String what, long bytes, InstantSource clock, Instant deadline) {
         super(in);
+        this.what = what;
         this.bytes = bytes;
         this.clock = clock;
         this.deadline = deadline;
@@ -50,10 +52,10 @@ final class BoundedInput extends FilterInputStream {
 
     private void check() throws IOException {
         if (seen > bytes) {
-            throw new IOException("more than " + bytes + " bytes were sent");
+            throw new IOException(what + " has more than " + bytes + " bytes, which is the limit");
         }
         if (clock.instant().isAfter(deadline)) {
-            throw new IOException("the transfer took too long");
+            throw new IOException(what + " took too long");
         }
     }
 }

@@ -4,12 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.text.MessageFormat;
-import org.eclipse.jgit.errors.TooLargePackException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.util.NB;
-import org.eclipse.jgit.util.io.LimitedInputStream;
 
 /**
  * Takes packs from strangers within the limits. JGit makes room for as many objects as the pack's header announces before
@@ -21,10 +21,12 @@ final class BoundedInserter extends ObjectInserter.Filter {
 
     private final ObjectInserter inserter;
     private final GitLimits limits;
+    private final InstantSource clock;
 
-    BoundedInserter(ObjectInserter inserter, GitLimits limits) {
+    BoundedInserter(ObjectInserter inserter, GitLimits limits, InstantSource clock) {
         this.inserter = inserter;
         this.limits = limits;
+        this.clock = clock;
     }
 
     @Override
@@ -35,21 +37,17 @@ final class BoundedInserter extends ObjectInserter.Filter {
     @Override
     public PackParser newPackParser(InputStream in) throws IOException {
         byte[] header = in.readNBytes(HEADER);
-        if (header.length == HEADER) {
+        if (header.length == HEADER && Arrays.equals(header, 0, 4, Constants.PACK_SIGNATURE, 0, 4)) {
             long count = NB.decodeUInt32(header, 8);
             if (count > limits.objects()) {
                 throw new IOException(
-                        MessageFormat.format("the pack announces {0} objects; at most {1} are taken at once",
-                                count, limits.objects()));
+                        "the pack has " + count + " objects; at most " + limits.objects() + " are taken at once");
             }
         }
         InputStream whole = new SequenceInputStream(new ByteArrayInputStream(header), in);
-        PackParser parser = super.newPackParser(new LimitedInputStream(whole, limits.pushBytes()) {
-            @Override
-            protected void limitExceeded() throws TooLargePackException {
-                throw new TooLargePackException(limit);
-            }
-        });
+        PackParser parser = super.newPackParser(
+                new BoundedInput(whole, "the pack", limits.pushBytes(), clock,
+                        clock.instant().plus(limits.transfer())));
         parser.setMaxObjectSizeLimit(limits.objectBytes());
         return parser;
     }

@@ -38,7 +38,8 @@ final class BoundedRequest extends HttpServletRequestWrapper {
                 in = new GZIPInputStream(in);
             }
             long bytes = 2 * limits.pushBytes() + COMMANDS;
-            known = new Body(new BoundedInput(in, bytes, clock, clock.instant().plus(limits.transfer())));
+            known = new Body(
+                    new BoundedInput(in, "the request", bytes, clock, clock.instant().plus(limits.transfer())));
             body = known;
         }
         return known;
@@ -73,6 +74,11 @@ final class BoundedRequest extends HttpServletRequestWrapper {
             int count = in.read(buffer, offset, length);
             finished |= count < 0;
             return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
         }
 
         @Override

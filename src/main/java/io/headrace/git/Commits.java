@@ -1,6 +1,7 @@
 package io.headrace.git;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,12 +11,11 @@ import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.FooterLine;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jgit.util.RawParseUtils;
 
 /** Reads commits. */
 final class Commits {
@@ -36,13 +36,20 @@ final class Commits {
             for (RevCommit parent : commit.getParents()) {
                 parents.add(parent.name());
             }
-            return new CommitInfo(commit.name(), author(commit.getAuthorIdent()), commit.getShortMessage(),
+            return new CommitInfo(commit.name(), author(commit.getRawBuffer()), commit.getShortMessage(),
                     commit.getFullMessage(), trailers, parents);
         }
     }
 
-    private static String author(@Nullable PersonIdent ident) {
-        return ident == null ? "unknown" : ident.getName() + " <" + ident.getEmailAddress() + ">";
+    // Only up to the address: JGit breaks at dates that no calendar has.
+    private static String author(byte[] raw) {
+        int start = RawParseUtils.author(raw, 0);
+        if (start < 0) {
+            return "unknown";
+        }
+        String line = new String(raw, start, RawParseUtils.nextLF(raw, start) - start, StandardCharsets.UTF_8);
+        int end = line.lastIndexOf('>');
+        return (end < 0 ? line : line.substring(0, end + 1)).strip();
     }
 
     static Optional<String> resolve(Repository repository, String revision) throws IOException {

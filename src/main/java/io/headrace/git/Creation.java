@@ -11,7 +11,6 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Makes bare repositories. */
@@ -44,12 +43,6 @@ final class Creation {
         FileRepositoryBuilder options = new FileRepositoryBuilder().setGitDir(folder.toFile()).setBare().setup();
         try (FileRepository repository = new FileRepository(options)) {
             repository.create(true);
-            StoredConfig config = repository.getConfig();
-            config.setBoolean("core", null, "fsyncObjectFiles", true);
-            config.setBoolean("core", null, "fsyncRefFiles", true);
-            // Compaction is called for when nobody waits, not at the end of a push.
-            config.setBoolean("receive", null, "autogc", false);
-            config.save();
             link(repository, head);
         }
     }

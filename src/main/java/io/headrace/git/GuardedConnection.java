@@ -41,7 +41,7 @@ final class GuardedConnection extends JDKHttpConnection {
     public InputStream getInputStream() throws IOException {
         InputStream known = body;
         if (known == null) {
-            known = new BoundedInput(super.getInputStream(), bytes + ADVERTISEMENT, clock, deadline);
+            known = new BoundedInput(super.getInputStream(), "the answer", bytes + ADVERTISEMENT, clock, deadline);
             body = known;
         }
         return known;

@@ -9,7 +9,8 @@ import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JGit sees of the host: no system, user or JGit configuration, none of git's environment variables, no time zone.
+ * What JGit sees of the host: no system, user or JGit configuration but our own few settings, none of git's environment
+ * variables, no time zone.
  * A {@code url.insteadOf}, a credential helper or a hook path of the account that runs the server must never take part.
  * Time stays JGit's own: it compares it with the times of files.
  */
@@ -41,7 +42,13 @@ final class HermeticSystem extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-        return new EmptyConfig(parent, fs);
+        FileBasedConfig ours = new EmptyConfig(parent, fs);
+        ours.setBoolean("core", null, "fsyncObjectFiles", true);
+        ours.setBoolean("core", null, "fsyncRefFiles", true);
+        // Compaction is called for when nobody waits, not at the end of a push.
+        ours.setBoolean("receive", null, "autogc", false);
+        ours.setInt("gc", null, "autoPackLimit", 20);
+        return ours;
     }
 
     @Override

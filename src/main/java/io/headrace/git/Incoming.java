@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,18 +32,20 @@ final class Incoming extends FileRepository {
     private final Path target;
     private final Path folder;
     private final GitLimits limits;
+    private final InstantSource clock;
     private final Consumer<Incoming> closed;
 
     private Incoming(FileRepositoryBuilder options, Path target, Path folder, GitLimits limits,
-            Consumer<Incoming> closed) throws IOException {
+            InstantSource clock, Consumer<Incoming> closed) throws IOException {
         super(options);
         this.target = target;
         this.folder = folder;
         this.limits = limits;
+        this.clock = clock;
         this.closed = closed;
     }
 
-    static Incoming open(Path repository, Path folder, GitLimits limits, Consumer<Incoming> closed)
+    static Incoming open(Path repository, Path folder, GitLimits limits, InstantSource clock, Consumer<Incoming> closed)
             throws IOException {
         Path objects = repository.resolve("objects");
         Files.createDirectories(folder.resolve("pack"));
@@ -51,12 +54,12 @@ final class Incoming extends FileRepository {
                 .setObjectDirectory(folder.toFile())
                 .addAlternateObjectDirectory(objects.toFile())
                 .setup();
-        return new Incoming(options, objects, folder, limits, closed);
+        return new Incoming(options, objects, folder, limits, clock, closed);
     }
 
     @Override
     public ObjectInserter newObjectInserter() {
-        return new BoundedInserter(super.newObjectInserter(), limits);
+        return new BoundedInserter(super.newObjectInserter(), limits, clock);
     }
 
     /** The bytes that the repository would have with the new objects. */

@@ -41,7 +41,7 @@ public final class Repositories {
      */
     public Repositories(Path root, GitLimits limits, Guard guard, InstantSource clock) {
         HermeticSystem.install();
-        this.storage = new Storage(root, limits);
+        this.storage = new Storage(root, limits, clock);
         this.limits = limits;
         this.guard = guard;
         this.clock = clock;
@@ -172,7 +172,10 @@ public final class Repositories {
         return new SmartHttp(storage, limits, clock, gate, authenticator);
     }
 
-    /** Packs a repository that has become untidy; does nothing while it is tidy or while a push moves its refs. */
+    /**
+     * Packs a repository that has become untidy, and does nothing while it is tidy. What was packed is deleted an hour
+     * later at the earliest, for those who are still reading it: call it each hour or less often.
+     */
     public void compact(RepositoryKey key) {
         storage.use(key, repository -> {
             Compaction.run(repository);

@@ -71,7 +71,6 @@ final class Sessions {
         receive.setAllowDeletes(true);
         receive.setObjectChecker(new Fsck());
         receive.setMaxObjectSizeLimit(limits.objectBytes());
-        receive.setMaxPackSizeLimit(limits.pushBytes());
         receive.setRefLogIdent(new PersonIdent(principal.name(), principal.name() + "@" + principal.tenant()));
         if (repository instanceof Incoming incoming) {
             RepositoryKey key = attribute(request, KEY, RepositoryKey.class);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -25,6 +26,7 @@ final class Storage {
 
     private final Path root;
     private final GitLimits limits;
+    private final InstantSource clock;
     private final Map<RepositoryKey, List<Incoming>> incoming = new ConcurrentHashMap<>();
 
     /** Something that is done with an open repository. */
@@ -32,9 +34,10 @@ final class Storage {
         T with(Repository repository) throws IOException;
     }
 
-    Storage(Path root, GitLimits limits) {
+    Storage(Path root, GitLimits limits, InstantSource clock) {
         this.root = root;
         this.limits = limits;
+        this.clock = clock;
         Folders.delete(incomingFolder());
     }
 
@@ -62,7 +65,7 @@ final class Storage {
         Files.createDirectories(incomingFolder());
         Path folder = Files.createTempDirectory(incomingFolder(), key.tenant() + "-" + key.name() + "-");
         List<Incoming> open = incoming.computeIfAbsent(key, _ -> new CopyOnWriteArrayList<>());
-        Incoming place = Incoming.open(this.folder(key), folder, limits, open::remove);
+        Incoming place = Incoming.open(this.folder(key), folder, limits, clock, open::remove);
         open.add(place);
         return place;
     }
