@@ -1,6 +1,9 @@
 package io.headrace;
 
+import io.headrace.cli.PlanCommand;
+import io.headrace.cli.ValidateCommand;
 import io.headrace.connector.ConnectorProvider;
+import io.headrace.model.ConnectorInfo;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +21,20 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        List<String> connectors = ServiceLoader.load(ConnectorProvider.class)
+        List<ConnectorInfo> connectors = ServiceLoader.load(ConnectorProvider.class)
                 .stream()
-                .map(provider -> provider.get().info().id())
+                .map(provider -> provider.get().info())
                 .toList();
         System.exit(commandLine(System.getenv(), connectors).execute(arguments));
     }
 
     /** The whole command line. */
-    static CommandLine commandLine(Map<String, String> environment, List<String> connectors) {
-        return Failures.explained(new CommandLine(new Main()).addSubcommand(new ConfigCommand(environment, connectors))
-                .addSubcommand(new TokenCommand(environment, connectors, InstantSource.system()))
+    static CommandLine commandLine(Map<String, String> environment, List<ConnectorInfo> connectors) {
+        List<String> ids = connectors.stream().map(ConnectorInfo::id).toList();
+        return Failures.explained(new CommandLine(new Main()).addSubcommand(new ValidateCommand(connectors))
+                .addSubcommand(new PlanCommand(connectors))
+                .addSubcommand(new ConfigCommand(environment, ids))
+                .addSubcommand(new TokenCommand(environment, ids, InstantSource.system()))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new GenerateCompletion()));
     }

@@ -3,7 +3,6 @@ package io.headrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ final class MainTest {
     }
 
     static Stream<String> commands() {
-        return paths("", Main.commandLine(Map.of(), List.of("local")));
+        return paths("", Main.commandLine(Map.of(), Said.CONNECTORS));
     }
 
     private static Stream<String> paths(String path, CommandLine command) {

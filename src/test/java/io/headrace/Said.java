@@ -1,12 +1,15 @@
 package io.headrace;
 
+import io.headrace.model.ConnectorInfo;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one call of the command line returned and said. */
 record Said(int code, String out, String err) {
+    static final List<ConnectorInfo> CONNECTORS = List.of(new ConnectorInfo("local", Set.of(), "{}", "{}"));
 
     static Said by(String... arguments) {
         return by(Map.of(), arguments);
@@ -15,7 +18,7 @@ record Said(int code, String out, String err) {
     static Said by(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(environment, List.of("local"))
+        int code = Main.commandLine(environment, CONNECTORS)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
