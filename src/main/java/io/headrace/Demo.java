@@ -1,0 +1,86 @@
+package io.headrace;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.model.RepositorySettings;
+import io.headrace.model.Secret;
+import io.headrace.model.TenantSettings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a server without a configuration does once it listens: it says where everything is, and pushes the example as a
+ * user would, through git and with a token, so that what happens is what will happen to the user's own pushes.
+ */
+final class Demo {
+    private final TenantSettings tenant;
+    private final RepositorySettings repository;
+    private final Path data;
+    private final Running server;
+    private final PrintWriter out;
+    private final Path example;
+
+    /**
+     * A demo on a started server.
+     *
+     * @param config has one tenant with one hosted repository
+     * @param example the folder that is pushed
+     */
+    Demo(ServerConfig config, Running server, PrintWriter out, Path example) {
+        this.tenant = config.tenants().getFirst();
+        this.repository = tenant.repositories().getFirst();
+        this.data = config.data();
+        this.server = server;
+        this.out = out;
+        this.example = example;
+    }
+
+    void run() {
+        String member = tenant.members().keySet().iterator().next();
+        Path file = data.resolve("token");
+        Secret token = new TokenFile(file).secret(server.tokens(), tenant.name(), member);
+        URI url = server.url().resolve("/git/" + tenant.name() + "/" + repository.key().name() + ".git");
+        say("Nothing is configured: this is the demo, with all its data in " + data);
+        say("  dashboard   " + server.loginLink(token) + "  (logs in once; later with the token)");
+        say("  repository  " + url + "  (any user name, the token as password)");
+        say("  token       " + token.reveal() + "  (kept in " + file + ")");
+        try {
+            push(new GitClient(url, member, token, line -> say("  git: " + line)));
+            report(token);
+        } catch (CannotException e) {
+            say("The example was not deployed: " + e.getMessage());
+        }
+        say("The server goes on running; stop it with Ctrl-C.");
+    }
+
+    private void push(GitClient git) {
+        if (git.has(repository.branch())) {
+            return;
+        }
+        if (!Files.isDirectory(example)) {
+            say("There is no folder " + example + " here: push blueprints of your own.");
+            return;
+        }
+        say("Pushing " + example + " with git, and waiting for what it declares:");
+        git.push(example, repository.branch(), "Deploy the example");
+    }
+
+    /** The runs with their outputs, from the API. */
+    private void report(Secret token) {
+        try (ServerApi api = new ServerApi(server.url(), token)) {
+            JsonNode runs = api.get("/api/v1/runs?tenant=" + tenant.name()).path("items");
+            runs.forEach(run -> {
+                say("Run " + run.path("name").asText() + " is " + run.path("phase").asText() + ", "
+                        + run.path("instances").path("ready").asInt() + " of "
+                        + run.path("instances").path("desired").asInt() + " instances ready");
+                run.path("outputs").forEachEntry((name, value) -> say("  " + name + "  " + value.asText()));
+            });
+        }
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

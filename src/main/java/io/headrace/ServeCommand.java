@@ -1,0 +1,71 @@
+package io.headrace;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code headrace serve}: runs the server until the process is told to end. */
+@Command(name = "serve", description = {
+    "Runs the server until it gets SIGTERM or SIGINT; recipes of instances go on, and the next start "
+            + "finds them. Without a configuration it is the demo: one tenant on this machine, data below "
+            + "target/demo, and the folder example-repo is pushed to it."})
+final class ServeCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+    private final Collection<String> connectors;
+    private final Function<ServerConfig, Running> start;
+
+    @Option(names = {"-c",
+        "--config"}, paramLabel = "FILE", description = "The configuration; default: headrace.yaml in this folder, else the demo's.")
+    @Nullable
+    Path file;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    ServeCommand(Map<String, String> environment, Collection<String> connectors,
+            Function<ServerConfig, Running> start) {
+        this.environment = Map.copyOf(environment);
+        this.connectors = List.copyOf(connectors);
+        this.start = start;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ConfigFile source = ConfigFile.named(file);
+        return switch (source.read(environment, connectors)) {
+            case ConfigRead.Invalid(var problems) -> {
+                problems.forEach(Output.errors(spec)::println);
+                yield 1;
+            }
+            case ConfigRead.Valid(ServerConfig config, var warnings) -> {
+                warnings.forEach(Output.errors(spec)::println);
+                serve(config, source.demo());
+                yield 0;
+            }
+        };
+    }
+
+    private void serve(ServerConfig config, boolean demo) throws InterruptedException {
+        Running server = start.apply(config);
+        // The JVM ends when its hooks have run; this thread only has to stay until then.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+        PrintWriter out = Output.of(spec);
+        out.println("Headrace " + VersionCommand.headrace() + " serves " + server.url());
+        out.flush();
+        if (demo) {
+            new Demo(config, server, out, Path.of("example-repo")).run();
+        }
+        new CountDownLatch(1).await();
+    }
+}
