@@ -33,19 +33,25 @@ final class Draft {
     private final List<CommitStatus> statuses = new ArrayList<>();
     private final List<Entry> entries = new ArrayList<>();
     private RunState rest;
-    private String told;
+    private RunState whole;
     private int moves;
+    private int wholeAt;
+    private boolean opened;
 
     Draft(RunState before) {
         this.before = before;
         this.rest = before;
+        this.whole = before;
         this.instances = new ArrayList<>(before.instances());
-        this.told = Story.of(before);
     }
 
     /** The run as it is now. */
     RunState state() {
-        return rest.withInstances(instances);
+        if (wholeAt != moves) {
+            whole = rest.withInstances(instances);
+            wholeAt = moves;
+        }
+        return whole;
     }
 
     /** How often something was changed; two equal counts mean that nothing happened between. */
@@ -121,7 +127,7 @@ final class Draft {
     /** Opens this attempt; its first status is told with the change, when its story is known. */
     void open(Attempt attempt) {
         change(state -> state.withAttempt(attempt));
-        told = "";
+        opened = true;
         entry("attempt.opened", "", "attempt " + attempt.number() + " for " + Text.commit(attempt.commit()) + " by "
                 + attempt.principal());
     }
@@ -147,7 +153,7 @@ final class Draft {
         Attempt attempt = after.attempt();
         if (attempt != null && attempt.open()) {
             String story = Story.of(after);
-            if (!story.equals(told)) {
+            if (opened || !story.equals(Story.of(before))) {
                 statuses.add(status(attempt, CommitStatus.State.PENDING, story));
             }
         }

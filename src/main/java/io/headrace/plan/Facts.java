@@ -97,7 +97,7 @@ public final class Facts {
 
     /**
      * The intent's call failed for sure: nothing was made, or the machine is still there. A create is tried again unless
-     * {@code retry} is false or it was the third try; a delete always is.
+     * {@code retry} is false or it was the third try; a delete always is. A create that was not requested cannot fail.
      */
     public static Change failed(RunState state, Slot slot, int generation, String reason, boolean retry,
             Instant notBefore) {

@@ -77,7 +77,10 @@ final class Machines {
 
     static Instance failed(Instance one, Intent intent, String reason, boolean retry, Instant notBefore) {
         if (intent.verb() == Intent.Verb.DELETE) {
-            return one.withIntent(intent.again(notBefore)).withMessage(reason);
+            return one.withIntent(intent.later(notBefore)).withMessage(reason);
+        }
+        if (intent.request() == null) {
+            return one;
         }
         if (one.removing()) {
             return one.withIntent(null).withState(InstanceState.GONE);
