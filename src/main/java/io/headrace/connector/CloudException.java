@@ -1,6 +1,7 @@
 package io.headrace.connector;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,12 @@ public final class CloudException extends RuntimeException {
     /** Will never be done as asked; nothing was done. */
     public static CloudException rejected(String message) {
         return new CloudException(Kind.REJECTED, message, null, null, false);
+    }
+
+    /** What happened, for people; the kind when nothing else is known. */
+    public String message() {
+        String said = getMessage();
+        return said == null ? kind.name().toLowerCase(Locale.ROOT) : said;
     }
 
     public Kind kind() {

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -eu
+./rewire
+./serve Lb "$HEADRACE_ADDRESS"

@@ -1,0 +1,147 @@
+package io.headrace.reconcile;
+
+import io.headrace.blueprint.Compilation;
+import io.headrace.git.CommitInfo;
+import io.headrace.git.Repositories;
+import io.headrace.model.CommitStatus;
+import io.headrace.model.Declaration;
+import io.headrace.model.DesiredState;
+import io.headrace.model.Problem;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import io.headrace.model.Wake;
+import io.headrace.plan.Attempts;
+import io.headrace.plan.PlanLine;
+import io.headrace.store.CommitRecord;
+import io.headrace.store.Commits;
+import io.headrace.store.Runs;
+import io.headrace.store.Scripts;
+import io.headrace.store.StatusRow;
+import io.headrace.store.Statuses;
+import io.headrace.store.Tips;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Applies a commit: declares its runs, removes those that left, answers it with the status {@code headrace}. Repeating
+ * it after a kill is harmless, for a run that already stands as declared is not touched.
+ */
+final class Application {
+
+    private final Repositories repositories;
+    private final Compilers compilers;
+    private final Forecast forecast;
+    private final Runs runs;
+    private final Scripts scripts;
+    private final Commits commits;
+    private final Statuses statuses;
+    private final Tips tips;
+    private final Wake wake;
+    private final CrashPoints crashes;
+    private final InstantSource clock;
+
+    Application(Repositories repositories, Compilers compilers, Forecast forecast, Stores stores, Wake wake,
+            CrashPoints crashes, InstantSource clock) {
+        this.repositories = repositories;
+        this.compilers = compilers;
+        this.forecast = forecast;
+        this.runs = stores.runs();
+        this.scripts = stores.scripts();
+        this.commits = stores.commits();
+        this.statuses = stores.statuses();
+        this.tips = stores.tips();
+        this.wake = wake;
+        this.crashes = crashes;
+        this.clock = clock;
+    }
+
+    /** Makes the commit what the repository's runs shall be, unless it has problems or a guard refuses it. */
+    void apply(RepositorySettings repository, Tip tip, int allowedByPush) {
+        RepositoryKey key = repository.key();
+        CommitInfo info = repositories.commit(key, tip.commit());
+        Compilation compilation = compilers.compile(repository, tip.commit());
+        crashes.passed(CrashPoint.TIP_COMPILED);
+        List<RunState> before = runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList();
+        List<PlanLine> plan = forecast.plan(key, before, compilation.desired());
+        int allowed = Math.max(allowedByPush, Allowance.of(info));
+        List<String> refusals = invalid(compilation)
+                ? List.of()
+                : forecast.refusals(key, before, compilation.desired(), allowed);
+        boolean applies = !invalid(compilation) && refusals.isEmpty();
+        answer(repository, record(repository, tip, info, compilation, plan, applies),
+                Summary.of(compilation.problems(), refusals, plan), applies);
+        if (applies) {
+            declare(repository, tip, compilation.desired(), before);
+            crashes.passed(CrashPoint.RUNS_DECLARED);
+        }
+        tips.applied(key, tip.commit());
+        wake.statuses(key);
+    }
+
+    /** Tells the commit what comes of it as a whole: once, for after a kill the plan would look like nothing to do. */
+    private void answer(RepositorySettings repository, CommitRecord received, String summary, boolean applies) {
+        RepositoryKey key = repository.key();
+        boolean again = commits.find(key, received.id()).filter(CommitRecord::deployed).isPresent()
+                && statuses.latest(key, received.id())
+                        .stream()
+                        .map(StatusRow::status)
+                        .anyMatch(status -> status.context().equals(CommitStatus.PREFIX));
+        if (!again) {
+            commits.received(received);
+            statuses.post(key, new CommitStatus(received.id(), CommitStatus.PREFIX, state(applies), summary));
+        }
+    }
+
+    /** Answers a commit of another branch with what it would do; nothing else comes of it. */
+    void preview(RepositorySettings repository, Tip tip) {
+        RepositoryKey key = repository.key();
+        if (!tip.ref().startsWith("refs/heads/")) {
+            return;
+        }
+        CommitInfo info = repositories.commit(key, tip.commit());
+        Compilation compilation = compilers.compile(repository, tip.commit());
+        List<RunState> before = runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList();
+        List<PlanLine> plan = forecast.plan(key, before, compilation.desired());
+        if (commits.find(key, tip.commit()).isEmpty()) {
+            commits.received(record(repository, tip, info, compilation, plan, false));
+        }
+        statuses.post(key, new CommitStatus(tip.commit(), CommitStatus.PREFIX, state(!invalid(compilation)),
+                Summary.of(compilation.problems(), List.of(), plan)));
+        wake.statuses(key);
+    }
+
+    private void declare(RepositorySettings repository, Tip tip, DesiredState desired, List<RunState> before) {
+        Instant now = clock.instant();
+        scripts.keep(desired.scripts());
+        for (Declaration declaration : desired.runs().values()) {
+            RunKey run = repository.key().run(declaration.name());
+            runs.update(run,
+                    state -> Attempts.declare(state, declaration, tip.commit(), tip.principal(), now));
+            crashes.passed(CrashPoint.RUN_DECLARED);
+            wake.run(run);
+        }
+        for (RunState state : before) {
+            if (state.declared() && !desired.runs().containsKey(state.key().name())) {
+                runs.update(state.key(), known -> Attempts.remove(known, tip.commit(), tip.principal(), now));
+                wake.run(state.key());
+            }
+        }
+    }
+
+    private CommitRecord record(RepositorySettings repository, Tip tip, CommitInfo info, Compilation compilation,
+            List<PlanLine> plan, boolean deployed) {
+        return new CommitRecord(repository.key(), tip.commit(), tip.ref(), tip.principal(), clock.instant(),
+                info.subject(), compilation.problems(), plan.stream().map(PlanLine::summary).toList(), deployed);
+    }
+
+    private static boolean invalid(Compilation compilation) {
+        return compilation.problems().stream().anyMatch(Problem::fatal);
+    }
+
+    private static CommitStatus.State state(boolean good) {
+        return good ? CommitStatus.State.SUCCESS : CommitStatus.State.FAILURE;
+    }
+}

@@ -1,0 +1,69 @@
+package io.headrace.reconcile;
+
+import io.headrace.model.Instance;
+import io.headrace.model.InstanceKey;
+import io.headrace.model.Observed;
+import io.headrace.model.Tags;
+import io.headrace.plan.Facts;
+import io.headrace.store.Runs;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Performs the intent to delete a machine: deletes all that carries the instance's tag, and forgets it only when two
+ * observations begun afterwards did not show it.
+ */
+final class Deletion {
+
+    private final Runs runs;
+    private final CrashPoints crashes;
+    private final String serverId;
+    private final InstantSource clock;
+
+    Deletion(Runs runs, CrashPoints crashes, String serverId, InstantSource clock) {
+        this.runs = runs;
+        this.crashes = crashes;
+        this.serverId = serverId;
+        this.clock = clock;
+    }
+
+    void perform(Accounts.Open account, InstanceKey key, Instance instance) {
+        crashes.passed(CrashPoint.DELETE_PLANNED);
+        String machineId = instance.machineId();
+        if (machineId != null) {
+            delete(account, machineId);
+        }
+        crashes.passed(CrashPoint.MACHINE_DELETED);
+        boolean absent = gone(account, key);
+        boolean absentAgain = absent && gone(account, key);
+        if (absentAgain) {
+            runs.update(key.run(), state -> Facts.deleted(state, key.slot(), key.generation()));
+            crashes.passed(CrashPoint.DELETION_STORED);
+        } else {
+            Instant later = clock.instant().plusMillis(500);
+            runs.update(key.run(), state -> Facts.postponed(state, key.slot(), key.generation(),
+                    "waiting until the cloud has deleted the machine", later));
+        }
+    }
+
+    private boolean gone(Accounts.Open account, InstanceKey key) {
+        List<Observed.Machine> left = account.inventory()
+                .since(clock.instant())
+                .machines()
+                .stream()
+                .filter(machine -> Tags.instance(serverId, machine).filter(key::equals).isPresent())
+                .toList();
+        left.forEach(machine -> delete(account, machine.id()));
+        return left.isEmpty();
+    }
+
+    private static void delete(Accounts.Open account, String machineId) {
+        account.calls().acquireUninterruptibly();
+        try {
+            account.connector().delete(machineId);
+        } finally {
+            account.calls().release();
+        }
+    }
+}

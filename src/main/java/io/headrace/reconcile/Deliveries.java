@@ -1,0 +1,81 @@
+package io.headrace.reconcile;
+
+import io.headrace.git.Repositories;
+import io.headrace.model.CommitStatus;
+import io.headrace.model.Links;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
+import io.headrace.store.Delivery;
+import io.headrace.store.Outbox;
+import io.headrace.store.StatusRow;
+import io.headrace.store.Statuses;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Delivers the statuses of commits to where their readers look: those of hosted repositories into
+ * {@code refs/notes/headrace}. One writer a repository; only the last state of each context is delivered. Statuses of a
+ * remote repository are read at this server.
+ */
+final class Deliveries {
+
+    private static final int AT_A_TIME = 1000;
+
+    private final Outbox outbox;
+    private final Statuses statuses;
+    private final Repositories repositories;
+    private final Map<RepositoryKey, RepositorySettings> settings;
+    private final Links links;
+    private final CrashPoints crashes;
+    private final InstantSource clock;
+
+    Deliveries(Stores stores, Repositories repositories, Map<RepositoryKey, RepositorySettings> settings, Links links,
+            CrashPoints crashes, InstantSource clock) {
+        this.outbox = stores.outbox();
+        this.statuses = stores.statuses();
+        this.repositories = repositories;
+        this.settings = Map.copyOf(settings);
+        this.links = links;
+        this.crashes = crashes;
+        this.clock = clock;
+    }
+
+    void look(RepositoryKey repository) {
+        Map<String, List<Delivery>> byCommit = new LinkedHashMap<>();
+        for (Delivery delivery : outbox.due(clock.instant(), AT_A_TIME)) {
+            if (delivery.repository().equals(repository)) {
+                byCommit.computeIfAbsent(delivery.status().commit(), none -> new ArrayList<>()).add(delivery);
+            }
+        }
+        boolean hosted = Optional.ofNullable(settings.get(repository)).filter(RepositorySettings::hosted).isPresent();
+        byCommit.forEach((commit, deliveries) -> {
+            if (hosted) {
+                repositories.note(repository, commit, note(repository, statuses.latest(repository, commit)));
+                crashes.passed(CrashPoint.STATUS_DELIVERED);
+            }
+            deliveries.forEach(outbox::delivered);
+        });
+    }
+
+    private String note(RepositoryKey repository, List<StatusRow> rows) {
+        StringBuilder text = new StringBuilder();
+        rows.stream().sorted(Comparator.comparing(row -> row.status().context())).forEach(row -> {
+            CommitStatus status = row.status();
+            text.append(status.context())
+                    .append(": ")
+                    .append(status.state().name().toLowerCase(Locale.ROOT))
+                    .append(" - ")
+                    .append(status.description())
+                    .append("\n    ")
+                    .append(links.status(repository, status))
+                    .append('\n');
+        });
+        return text.toString();
+    }
+}

@@ -1,0 +1,115 @@
+package io.headrace.reconcile;
+
+import io.headrace.git.Repositories;
+import io.headrace.model.Principal;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
+import io.headrace.model.Role;
+import io.headrace.store.PendingPush;
+import io.headrace.store.Tips;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows repositories: takes up stored pushes in push order, fetches remote ones, and applies each tip that the
+ * deployed branch came to. Refs are the truth: a stored push whose commit the ref never held is dropped.
+ */
+final class Follower {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    private final Map<RepositoryKey, RepositorySettings> settings;
+    private final Repositories repositories;
+    private final Tips tips;
+    private final InFlight inFlight;
+    private final Application application;
+    private final CrashPoints crashes;
+
+    Follower(Map<RepositoryKey, RepositorySettings> settings, Repositories repositories, Tips tips, InFlight inFlight,
+            Application application, CrashPoints crashes) {
+        this.settings = Map.copyOf(settings);
+        this.repositories = repositories;
+        this.tips = tips;
+        this.inFlight = inFlight;
+        this.application = application;
+        this.crashes = crashes;
+    }
+
+    /** Brings what the server knows of one repository up to its refs. */
+    void look(RepositoryKey key) {
+        RepositorySettings repository = settings.get(key);
+        if (repository == null) {
+            return;
+        }
+        if (!repository.hosted()) {
+            fetch(repository);
+        }
+        takeUpPushes(repository);
+        Optional<String> tip = repositories.tip(key, repository.ref());
+        if (tip.isPresent() && !tip.equals(tips.applied(key))) {
+            application.apply(repository, new Tip(repository.ref(), tip.get(), moverOf(repository)), 0);
+        }
+    }
+
+    private void fetch(RepositorySettings repository) {
+        String url = String.valueOf(repository.url());
+        if (repositories.fetch(repository.key(), java.net.URI.create(url), repository.branch()).moved()) {
+            LOG.info("{}: {} moved", repository.key(), repository.ref());
+        }
+    }
+
+    private void takeUpPushes(RepositorySettings repository) {
+        List<PendingPush> pending = tips.pending(repository.key());
+        for (int i = 0; i < pending.size(); i++) {
+            PendingPush push = pending.get(i);
+            if (inFlight.contains(push.id())) {
+                return;
+            }
+            Optional<String> commit = held(repository, push, pending.subList(i + 1, pending.size()));
+            if (commit.isPresent()) {
+                take(repository, push, commit.get());
+            } else {
+                LOG.info("{}: dropped a push of {} that {} never held", repository.key(), push.newId(), push.ref());
+            }
+            crashes.passed(CrashPoint.TIP_APPLIED);
+            tips.done(push.id());
+        }
+    }
+
+    private void take(RepositorySettings repository, PendingPush push, String commit) {
+        Tip tip = new Tip(push.ref(), commit, push.principal());
+        if (push.ref().equals(repository.ref())) {
+            application.apply(repository, tip, Allowance.of(push.options()));
+        } else {
+            application.preview(repository, tip);
+        }
+    }
+
+    /** The commit of the push, if the ref holds or passed it. */
+    private Optional<String> held(RepositorySettings repository, PendingPush push, List<PendingPush> later) {
+        String commit = push.newId();
+        if (commit == null) {
+            return Optional.empty();
+        }
+        Optional<String> now = repositories.tip(repository.key(), push.ref());
+        boolean held = now.filter(commit::equals).isPresent()
+                || later.stream().anyMatch(next -> next.ref().equals(push.ref()) && commit.equals(next.oldId()))
+                || now.filter(tip -> known(repository, commit)
+                        && repositories.isAncestor(repository.key(), commit, tip)).isPresent();
+        return held ? Optional.of(commit) : Optional.empty();
+    }
+
+    /** Whether its objects are here; those of a push that did not land are thrown away. */
+    private boolean known(RepositorySettings repository, String commit) {
+        return repositories.resolve(repository.key(), commit).isPresent();
+    }
+
+    private static Principal moverOf(RepositorySettings repository) {
+        return repository.hosted()
+                ? Principal.SERVER
+                : new Principal(repository.key().tenant(), "remote", Role.DEVELOPER);
+    }
+}

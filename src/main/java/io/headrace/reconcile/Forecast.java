@@ -1,0 +1,70 @@
+package io.headrace.reconcile;
+
+import io.headrace.model.Declaration;
+import io.headrace.model.DesiredState;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RunState;
+import io.headrace.model.TenantSettings;
+import io.headrace.plan.PlanLine;
+import io.headrace.plan.Preview;
+import io.headrace.store.Runs;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What a commit would do to the runs of its repository, and why it may not. */
+final class Forecast {
+
+    private final Runs runs;
+    private final Map<String, TenantSettings> tenants;
+
+    Forecast(Runs runs, Map<String, TenantSettings> tenants) {
+        this.runs = runs;
+        this.tenants = Map.copyOf(tenants);
+    }
+
+    /** One line a run that is declared now or would be, in the order of their names. */
+    List<PlanLine> plan(RepositoryKey repository, Collection<RunState> before, DesiredState wanted) {
+        SortedMap<String, RunState> known = new TreeMap<>();
+        wanted.runs().keySet().forEach(name -> known.put(name, RunState.fresh(repository.run(name))));
+        for (RunState run : before) {
+            if (run.declared() || wanted.runs().containsKey(run.key().name())) {
+                known.put(run.key().name(), run);
+            }
+        }
+        return known.values()
+                .stream()
+                .flatMap(run -> Preview.lines(run, Optional.ofNullable(wanted.runs().get(run.key().name()))).stream())
+                .toList();
+    }
+
+    /** The reasons why it must not be applied: guards and the tenant's limits. */
+    List<String> refusals(RepositoryKey repository, Collection<RunState> before, DesiredState wanted, int allowed) {
+        List<String> reasons = new ArrayList<>(Guards.refuse(before, wanted, allowed));
+        TenantSettings tenant = tenants.get(repository.tenant());
+        if (tenant != null) {
+            reasons.addAll(
+                    Guards.quota(tenant.name(), tenant.maxInstances(), elsewhere(tenant, repository), wanted));
+        }
+        return List.copyOf(reasons);
+    }
+
+    private int elsewhere(TenantSettings tenant, RepositoryKey repository) {
+        return tenant.repositories()
+                .stream()
+                .map(one -> one.key())
+                .filter(key -> !key.equals(repository))
+                .flatMap(key -> runs.of(key).stream())
+                .flatMap(key -> runs.find(key).stream())
+                .filter(RunState::declared)
+                .map(RunState::declaration)
+                .filter(Objects::nonNull)
+                .mapToInt(Declaration::replicas)
+                .sum();
+    }
+}

@@ -1,0 +1,136 @@
+package io.headrace.reconcile;
+
+import io.headrace.blueprint.Compilation;
+import io.headrace.git.Repositories;
+import io.headrace.model.Problem;
+import io.headrace.model.Push;
+import io.headrace.model.PushGate;
+import io.headrace.model.RefChange;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
+import io.headrace.model.RunState;
+import io.headrace.plan.PlanLine;
+import io.headrace.store.PendingPush;
+import io.headrace.store.Runs;
+import io.headrace.store.Tips;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Judges pushes: refuses bad blueprints of the deployed branch with every problem on the pusher's terminal, shows what
+ * the others will do, stores the push before its refs move, and follows it afterwards.
+ */
+final class Gate implements PushGate {
+
+    private final Map<RepositoryKey, RepositorySettings> settings;
+    private final Repositories repositories;
+    private final Compilers compilers;
+    private final Forecast forecast;
+    private final Runs runs;
+    private final Tips tips;
+    private final InFlight inFlight;
+    private final Landing landing;
+    private final CrashPoints crashes;
+    private final InstantSource clock;
+    private final Map<String, String> underWay = new ConcurrentHashMap<>();
+
+    Gate(Map<RepositoryKey, RepositorySettings> settings, Repositories repositories, Compilers compilers,
+            Forecast forecast, Stores stores, InFlight inFlight, Landing landing, CrashPoints crashes,
+            InstantSource clock) {
+        this.settings = Map.copyOf(settings);
+        this.repositories = repositories;
+        this.compilers = compilers;
+        this.forecast = forecast;
+        this.runs = stores.runs();
+        this.tips = stores.tips();
+        this.inFlight = inFlight;
+        this.landing = landing;
+        this.crashes = crashes;
+        this.clock = clock;
+    }
+
+    @Override
+    public Map<String, String> check(Push push, Consumer<String> terminal) {
+        RepositorySettings repository = Objects.requireNonNull(settings.get(push.repository()));
+        Map<String, String> refused = new LinkedHashMap<>();
+        for (RefChange change : push.changes()) {
+            String reason = judge(repository, push, change, terminal);
+            if (!reason.isEmpty()) {
+                refused.put(change.ref(), reason);
+            }
+        }
+        for (RefChange change : push.changes()) {
+            String commit = change.newId();
+            if (commit != null && !refused.containsKey(change.ref())) {
+                store(push, change, commit);
+            }
+        }
+        crashes.passed(CrashPoint.PUSH_STORED);
+        return refused;
+    }
+
+    @Override
+    public void landed(Push push, Consumer<String> terminal) {
+        push.changes().forEach(change -> end(push.repository(), change));
+        landing.follow(Objects.requireNonNull(settings.get(push.repository())), push, terminal);
+    }
+
+    /** Why the change is refused, or nothing. */
+    private String judge(RepositorySettings repository, Push push, RefChange change, Consumer<String> terminal) {
+        String commit = change.newId();
+        if (commit == null || !change.ref().startsWith("refs/heads/")) {
+            return "";
+        }
+        boolean deployed = change.ref().equals(repository.ref());
+        Compilation compilation = compilers.compile(repository, commit);
+        compilation.problems().forEach(problem -> terminal.accept(problem.toString()));
+        int errors = (int) compilation.problems().stream().filter(Problem::fatal).count();
+        if (errors > 0) {
+            String found = Summary.count(errors, "problem") + " in the blueprints";
+            if (!deployed) {
+                terminal.accept(found + "; branch accepted, it is not the deployed one");
+            }
+            return deployed ? found : "";
+        }
+        List<RunState> before = runs.of(repository.key()).stream().flatMap(run -> runs.find(run).stream()).toList();
+        for (PlanLine line : forecast.plan(repository.key(), before, compilation.desired())) {
+            terminal.accept((deployed ? "" : "would: ") + line.summary());
+        }
+        if (push.has("plan")) {
+            return "plan only (-o plan), nothing was changed";
+        }
+        return deployed ? guard(repository, push, commit, before, compilation) : "";
+    }
+
+    private String guard(RepositorySettings repository, Push push, String commit, List<RunState> before,
+            Compilation compilation) {
+        int allowed = Math.max(Allowance.of(push.options()),
+                Allowance.of(repositories.commit(repository.key(), commit)));
+        return String.join("; ", forecast.refusals(repository.key(), before, compilation.desired(), allowed));
+    }
+
+    private void store(Push push, RefChange change, String commit) {
+        String id = UUID.randomUUID().toString();
+        inFlight.begin(id);
+        underWay.put(name(push.repository(), change), id);
+        tips.record(new PendingPush(id, push.repository(), change.ref(), change.oldId(), commit, push.principal(),
+                push.options(), clock.instant()));
+    }
+
+    private void end(RepositoryKey repository, RefChange change) {
+        String id = underWay.remove(name(repository, change));
+        if (id != null) {
+            inFlight.end(id);
+        }
+    }
+
+    private static String name(RepositoryKey repository, RefChange change) {
+        return repository + " " + change.ref() + " " + change.oldId() + " " + change.newId();
+    }
+}

@@ -1,0 +1,171 @@
+package io.headrace.reconcile;
+
+import io.headrace.blueprint.Compiler;
+import io.headrace.connector.ConnectorProvider;
+import io.headrace.git.Repositories;
+import io.headrace.model.Links;
+import io.headrace.model.PushGate;
+import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import io.headrace.model.TenantSettings;
+import io.headrace.vault.Identity;
+import io.headrace.vault.Seals;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The loop as a whole. It looks again at whatever is woken; its ticks, called by timers, wake what is due and what was
+ * missed. Between {@link #start()} and {@link #close()} it owns the runs of its database.
+ */
+public final class Reconciler implements AutoCloseable {
+
+    private static final int RUNS_AT_A_TIME = 64;
+    private static final int REPOSITORIES_AT_A_TIME = 16;
+    private static final int DUE_AT_A_TIME = 5000;
+
+    /** What the loop needs to know of the server around it. */
+    public record Setting(List<TenantSettings> tenants, String serverUrl, Path folder, Duration grace, String owner) {
+
+        public Setting {
+            tenants = List.copyOf(tenants);
+        }
+    }
+
+    private final Map<RepositoryKey, RepositorySettings> settings = new LinkedHashMap<>();
+    private final Stores stores;
+    private final InstantSource clock;
+    private final Accounts accounts;
+    private final Intents intents;
+    private final Roster roster = new Roster();
+    private final Sweep sweep;
+    private final Gate gate;
+    private final Coalescer<RunKey> runs;
+    private final Coalescer<RepositoryKey> repositories;
+    private final Coalescer<RepositoryKey> statuses;
+    private final Wakes wakes;
+    private final Map<RepositoryKey, Instant> polled = new ConcurrentHashMap<>();
+    private final Set<RepositoryKey> resolved = ConcurrentHashMap.newKeySet();
+    private volatile boolean ready;
+
+    public Reconciler(Setting setting, Stores stores, Repositories git, Map<String, Compiler> compilers,
+            Collection<ConnectorProvider> providers, Identity identity, Seals seals, UserData userData, Wakes wakes,
+            CrashPoints crashes,
+            InstantSource clock) {
+        this.stores = stores;
+        this.clock = clock;
+        this.wakes = wakes;
+        Map<String, TenantSettings> tenants = new HashMap<>();
+        for (TenantSettings tenant : setting.tenants()) {
+            tenants.put(tenant.name(), tenant);
+            tenant.repositories().forEach(repository -> settings.put(repository.key(), repository));
+        }
+        Links links = new Links(setting.serverUrl());
+        this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), clock);
+        Requests requests = new Requests(identity, seals, userData, setting.serverUrl());
+        Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), clock);
+        Deletion deletion = new Deletion(stores.runs(), crashes, identity.serverId(), clock);
+        this.intents = new Intents(accounts, creation, deletion, stores.runs(), wakes, clock);
+        RunLoop loop = new RunLoop(stores.runs(), new Leases(stores.runs(), setting.owner(), clock), intents, roster,
+                crashes, wakes, clock);
+        this.sweep = new Sweep(stores.runs(), roster, identity.serverId(), setting.grace(), wakes, clock);
+        Compilers compiled = new Compilers(git, compilers);
+        Forecast forecast = new Forecast(stores.runs(), tenants);
+        InFlight inFlight = new InFlight();
+        Application application = new Application(git, compiled, forecast, stores, wakes, crashes, clock);
+        Follower follower = new Follower(settings, git, stores.tips(), inFlight, application, crashes);
+        Followers followers = new Followers(follower);
+        Landing landing = new Landing(followers, stores.runs(), stores.events(), links);
+        this.gate = new Gate(settings, git, compiled, forecast, stores, inFlight, landing, crashes, clock);
+        Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, clock);
+        this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, loop::look);
+        this.repositories = new Coalescer<>("repository", REPOSITORIES_AT_A_TIME, key -> {
+            followers.look(key);
+            resolved.add(key);
+        });
+        this.statuses = new Coalescer<>("statuses", REPOSITORIES_AT_A_TIME, deliveries::look);
+    }
+
+    /** Takes the database over, looks at everything once, and answers wake-ups from now on. */
+    public void start() {
+        stores.runs().takeOver();
+        settings.keySet()
+                .stream()
+                .flatMap(key -> stores.runs().of(key).stream())
+                .flatMap(run -> stores.runs().find(run).stream())
+                .forEach(this::remember);
+        wakes.loop(runs::wake, repositories::wake, statuses::wake);
+        settings.keySet().forEach(wakes::repository);
+        settings.keySet().forEach(wakes::statuses);
+        stores.runs().unsettled().forEach(wakes::run);
+        ready = true;
+    }
+
+    /** Accounts are opened and their machines expected again, so that the inventory sees what happened meanwhile. */
+    private void remember(RunState state) {
+        roster.keep(state);
+        state.instances().forEach(instance -> accounts.of(state.key().tenant(), instance.site().cloud()));
+    }
+
+    /** Judges pushes. */
+    public PushGate gate() {
+        return gate;
+    }
+
+    /** Whether the loop runs. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /** Wakes the runs whose time has come. */
+    public void wakeDue() {
+        stores.runs().due(clock.instant(), DUE_AT_A_TIME).forEach(wakes::run);
+    }
+
+    /** Wakes remote repositories whose poll is due. */
+    public void poll() {
+        Instant now = clock.instant();
+        for (RepositorySettings repository : settings.values()) {
+            Instant last = polled.getOrDefault(repository.key(), Instant.MIN);
+            if (!repository.hosted() && !now.isBefore(last.plus(repository.poll()))) {
+                polled.put(repository.key(), now);
+                wakes.repository(repository.key());
+            }
+        }
+    }
+
+    /** Wakes everything that is not settled: whatever a lost wake-up left behind. */
+    public void resync() {
+        settings.keySet().forEach(wakes::repository);
+        settings.keySet().forEach(wakes::statuses);
+        stores.runs().unsettled().forEach(wakes::run);
+    }
+
+    /** Compares each account in use with what its runs say. */
+    public void takeInventory() {
+        boolean mayDelete = resolved.containsAll(new HashSet<>(settings.keySet()));
+        accounts.all().forEach(account -> sweep.look(account, mayDelete));
+    }
+
+    @Override
+    public void close() {
+        ready = false;
+        wakes.loop(run -> {}, repository -> {}, repository -> {});
+        repositories.close();
+        runs.close();
+        intents.close();
+        statuses.close();
+        accounts.close();
+    }
+}

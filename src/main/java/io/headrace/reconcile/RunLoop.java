@@ -1,0 +1,65 @@
+package io.headrace.reconcile;
+
+import io.headrace.model.Instance;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import io.headrace.model.Wake;
+import io.headrace.plan.Planner;
+import io.headrace.store.Lease;
+import io.headrace.store.LeaseLostException;
+import io.headrace.store.Runs;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One look at one run: advances its plan, stores that, and sets off what the stored state says is open. */
+final class RunLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
+
+    private final Runs runs;
+    private final Leases leases;
+    private final Intents intents;
+    private final Roster roster;
+    private final CrashPoints crashes;
+    private final Wake wake;
+    private final InstantSource clock;
+
+    RunLoop(Runs runs, Leases leases, Intents intents, Roster roster, CrashPoints crashes, Wake wake,
+            InstantSource clock) {
+        this.runs = runs;
+        this.leases = leases;
+        this.intents = intents;
+        this.roster = roster;
+        this.crashes = crashes;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    void look(RunKey run) {
+        Optional<Lease> lease = leases.hold(run);
+        if (lease.isEmpty()) {
+            return;
+        }
+        try {
+            RunState state = runs.update(lease.get(), before -> Planner.advance(before, clock.instant()));
+            crashes.passed(CrashPoint.PLAN_STORED);
+            act(state);
+        } catch (LeaseLostException lost) {
+            LOG.warn("{}: {}", run, lost.getMessage());
+            leases.lost(run);
+        }
+    }
+
+    /** Sets off what a stored state says is open; repeating it is harmless. */
+    void act(RunState state) {
+        roster.keep(state);
+        intents.perform(state);
+        for (Instance instance : state.instances()) {
+            if (instance.bound() && instance.hasOpenSteps()) {
+                wake.agent(state.key().instance(instance.slot(), instance.generation()));
+            }
+        }
+    }
+}

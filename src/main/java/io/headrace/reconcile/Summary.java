@@ -1,0 +1,34 @@
+package io.headrace.reconcile;
+
+import io.headrace.model.Problem;
+import io.headrace.plan.PlanLine;
+import java.util.List;
+
+/** The one line that a commit's status {@code headrace} says. Pure. */
+final class Summary {
+
+    private Summary() {}
+
+    static String of(List<Problem> problems, List<String> refusals, List<PlanLine> plan) {
+        List<Problem> errors = problems.stream().filter(Problem::fatal).toList();
+        if (!errors.isEmpty()) {
+            return count(errors.size(), "problem") + "; first: " + errors.getFirst();
+        }
+        if (!refusals.isEmpty()) {
+            return "refused: " + refusals.getFirst();
+        }
+        if (plan.isEmpty()) {
+            return "no runs declared";
+        }
+        int create = plan.stream().mapToInt(PlanLine::create).sum();
+        int update = plan.stream().mapToInt(PlanLine::update).sum();
+        int replace = plan.stream().mapToInt(PlanLine::replace).sum();
+        int remove = plan.stream().mapToInt(PlanLine::remove).sum();
+        return count(plan.size(), "run") + ": " + create + " to create, " + update + " to update, " + replace
+                + " to replace, " + remove + " to remove";
+    }
+
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

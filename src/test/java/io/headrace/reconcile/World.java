@@ -1,0 +1,188 @@
+package io.headrace.reconcile;
+
+import io.headrace.connector.InMemoryCloud;
+import io.headrace.connector.InMemoryProvider;
+import io.headrace.git.Write;
+import io.headrace.model.CommitStatus;
+import io.headrace.model.Instance;
+import io.headrace.model.InstanceKey;
+import io.headrace.model.Observed;
+import io.headrace.model.Principal;
+import io.headrace.model.Role;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import io.headrace.model.Step;
+import io.headrace.model.Tags;
+import io.headrace.plan.Facts;
+import io.headrace.store.StatusRow;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A cloud in memory, agents that do at once what they are told, and a server that can be killed and started again. The
+ * test's own thread plays the timers and the agents, so a killed life leaves nobody behind.
+ */
+final class World implements AutoCloseable {
+
+    private static final Principal ALICE = new Principal("acme", "alice", Role.OWNER);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final InMemoryCloud cloud;
+    private final Path folder;
+    private KillAt killer;
+    Life life;
+
+    World(Path folder, boolean clientTokens, KillAt killer) {
+        this.folder = folder;
+        this.cloud = new InMemoryCloud(clientTokens);
+        this.killer = killer;
+        this.life = new Life(folder, new InMemoryProvider(cloud), killer);
+        life.reconciler.start();
+    }
+
+    /** Commits files as a push would, again after each kill until the branch holds them; returns the commit. */
+    String commit(Map<String, String> files, String... options) {
+        List<Write.Edit> edits = new ArrayList<>();
+        files.forEach((path, text) -> edits
+                .add(text.isEmpty() ? new Write.Edit.Delete(path) : new Write.Edit.Put(path, text)));
+        String base = life.git.tip(Life.INFRA, "main").orElse(null);
+        while (true) {
+            try {
+                life.git.write(Life.INFRA, new Write("main", base, "Change", edits, ALICE, List.of(options)),
+                        life.reconciler.gate());
+            } catch (Killed kill) {
+                reviveIfDead();
+            }
+            String tip = life.git.tip(Life.INFRA, "main").orElse(null);
+            if (tip != null && !tip.equals(base)) {
+                return tip;
+            }
+        }
+    }
+
+    /** Lets time pass until the claim holds; kills and restarts happen meanwhile. */
+    void until(String what, BooleanSupplier claim) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!held(claim)) {
+            assertThat(Instant.now()).as(() -> what + "\n" + describe()).isBefore(end);
+            pass();
+        }
+    }
+
+    private boolean held(BooleanSupplier claim) {
+        return !reviveIfDead() && claim.getAsBoolean();
+    }
+
+    /** One beat: timers tick, agents work. */
+    void pass() {
+        if (reviveIfDead()) {
+            return;
+        }
+        try {
+            life.tick();
+            cloud.machines().forEach(this::agent);
+        } catch (Killed kill) {
+            reviveIfDead();
+        }
+    }
+
+    private boolean reviveIfDead() {
+        if (!killer.dead()) {
+            return false;
+        }
+        life.abandon();
+        killer = new KillAt(CrashPoint.PUSH_STORED, Integer.MAX_VALUE);
+        life = new Life(folder, new InMemoryProvider(cloud), killer);
+        life.reconciler.start();
+        return true;
+    }
+
+    private void agent(Observed.Machine machine) {
+        InstanceKey key = InstanceKey.parse(machine.tags().getOrDefault(Tags.INSTANCE, ""));
+        RunState state = tell(key, Facts.bound(runState(key.run()), key.slot(), key.generation(), now()).state());
+        Instance instance = state.instance(key.slot(), key.generation()).orElse(null);
+        if (instance == null) {
+            return;
+        }
+        for (Step step : instance.steps()) {
+            if (step.open()) {
+                life.stores.runs()
+                        .update(key.run(),
+                                before -> Facts.stepStarted(before, key.slot(), key.generation(), step.id()));
+                life.stores.runs()
+                        .update(key.run(),
+                                before -> Facts.stepExited(before, key.slot(), key.generation(), step.id(), 0, ""));
+                life.wakes.run(key.run());
+                return;
+            }
+        }
+    }
+
+    private RunState tell(InstanceKey key, RunState expected) {
+        if (runState(key.run()).equals(expected)) {
+            return expected;
+        }
+        RunState told = life.stores.runs()
+                .update(key.run(),
+                        before -> Facts.bound(before, key.slot(), key.generation(), now()));
+        life.wakes.run(key.run());
+        return told;
+    }
+
+    private RunState runState(RunKey run) {
+        return life.stores.runs().find(run).orElseGet(() -> RunState.fresh(run));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    }
+
+    /** Whether the commit has a terminal status under the context. */
+    boolean answered(String commit, String context) {
+        return life.stores.statuses()
+                .latest(Life.INFRA, commit)
+                .stream()
+                .map(StatusRow::status)
+                .anyMatch(status -> status.context().equals(context) && status.state().terminal());
+    }
+
+    /** The terminal statuses that the commit ever got under the context. */
+    List<CommitStatus> ends(String commit, String context) {
+        return life.stores.statuses()
+                .history(Life.INFRA, commit)
+                .stream()
+                .map(StatusRow::status)
+                .filter(status -> status.context().equals(context) && status.state().terminal())
+                .toList();
+    }
+
+    /** The instances that the cloud has machines for, each with how many. */
+    Map<String, Long> machines() {
+        return cloud.machines()
+                .stream()
+                .map(machine -> InstanceKey.parse(machine.tags().getOrDefault(Tags.INSTANCE, "")))
+                .collect(Collectors.groupingBy(key -> key.run().name() + " " + key.slot(), java.util.TreeMap::new,
+                        Collectors.counting()));
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder("machines " + machines() + "\n");
+        for (RunKey run : life.stores.runs().of(Life.INFRA)) {
+            text.append(runState(run)).append('\n');
+        }
+        return text.toString();
+    }
+
+    @Override
+    public void close() {
+        life.close();
+    }
+}
