@@ -4,6 +4,8 @@ import io.headrace.cli.PlanCommand;
 import io.headrace.cli.ValidateCommand;
 import io.headrace.connector.ConnectorProvider;
 import io.headrace.model.ConnectorInfo;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,10 @@ public final class Main {
                 .stream()
                 .map(provider -> provider.get().info())
                 .toList();
-        System.exit(commandLine(System.getenv(), connectors).execute(arguments));
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        int code = commandLine(System.getenv(), connectors).setOut(out).execute(arguments);
+        out.flush();
+        System.exit(code);
     }
 
     /** The whole command line. */
