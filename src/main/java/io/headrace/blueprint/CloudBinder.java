@@ -60,10 +60,10 @@ final class CloudBinder {
             if (web(text.value())) {
                 return true;
             }
+            String shown = text.value().contains("@") ? "" : ", not " + Known.quote(text.value());
             spec.problems()
-                    .error(text.at(),
-                            spec.subject(key) + " must be an http:// or https:// URL without user or password, not "
-                                    + Known.quote(text.value()));
+                    .error(text.at(), spec.subject(key)
+                            + " must be an http:// or https:// URL without user or password" + shown);
             return false;
         }));
     }

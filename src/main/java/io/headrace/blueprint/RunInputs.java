@@ -57,8 +57,8 @@ final class RunInputs {
     }
 
     /** An output of the application for this run. */
-    Template output(String text) {
-        return References.withInputs(text, this::text);
+    Template output(String name, String text) {
+        return rendered(text, "output '" + name + "'");
     }
 
     /** Checks values of the run itself, which are plain: a reference has nothing to refer to. */
@@ -124,20 +124,29 @@ final class RunInputs {
     }
 
     private Input wired(Part part, InputDeclaration input, Value.Text text) {
-        Template template = References.withInputs(text.text(), this::text);
-        List<Reference> before = References.of(text.text(), _ -> {})
+        if (References.of(text.text(), _ -> {}).isEmpty()) {
+            return new Input(input.name(), input.kind(), null, null);
+        }
+        Template template = rendered(text.text(), "input '" + input.name() + "' of node '" + part.name() + "'");
+        if (References.of(template.text(), _ -> {}).filter(List::isEmpty).isPresent()) {
+            checked(part, input, new Value.Text(template.render(_ -> ""), run.at()));
+        }
+        return new Input(input.name(), input.kind(), template, null);
+    }
+
+    /** The text with the run's values in it; a value must not make a reference out of what stands around it. */
+    private Template rendered(String text, String subject) {
+        Template template = References.withInputs(text, this::text);
+        List<Reference> wanted = References.of(text, _ -> {})
                 .orElse(List.of())
                 .stream()
                 .filter(one -> !one.node().equals(References.INPUTS))
                 .toList();
-        List<Reference> after = References.of(template.text(), _ -> {}).orElse(List.of());
-        if (!before.equals(after)) {
-            error(run.at(), "input '" + input.name() + "' of node '" + part.name()
-                    + "': a value that ends with $ runs into the text after it; put something between");
-        } else if (after.isEmpty()) {
-            checked(part, input, new Value.Text(template.render(_ -> ""), run.at()));
+        List<Reference> got = References.of(template.text(), _ -> {}).orElse(List.of());
+        if (!wanted.equals(got)) {
+            error(run.at(), subject + ": a value that ends with $ runs into the text after it; put something between");
         }
-        return new Input(input.name(), input.kind(), template, null);
+        return template;
     }
 
     /** A value of the run that reaches an input of another type. */

@@ -105,7 +105,7 @@ final class Runs {
         }
         nodes.sort(Comparator.comparing(Node::name));
         SortedMap<String, Template> outputs = new TreeMap<>();
-        application.outputs().forEach((name, text) -> outputs.put(name, inputs.output(text.value())));
+        application.outputs().forEach((name, text) -> outputs.put(name, inputs.output(name, text.value())));
         Policy whole = policy(blueprint, policy);
         return new Declaration(run.fullName(), application.fullName(), nodes, outputs, whole,
                 Hashed.declaration(nodes, outputs, whole));

@@ -171,8 +171,9 @@ public final class Fields {
         for (Entry entry : mapping.map(Mapping::entries).orElse(List.of())) {
             String key = entry.key().text();
             if (!asked.contains(key)) {
+                String cut = empty(entry.value()) ? " (a text with a comma needs quotes here)" : "";
                 problems.error(entry.key().at(),
-                        "unknown key " + Known.quote(key) + " in " + what + "; " + Known.hint(key, asked));
+                        "unknown key " + Known.quote(key) + " in " + what + cut + "; " + Known.hint(key, asked));
             }
         }
     }

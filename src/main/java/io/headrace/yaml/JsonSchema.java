@@ -1,10 +1,14 @@
 package io.headrace.yaml;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.NodePath;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** A JSON Schema (2020-12); compiled when first needed, as its library is slow to load. */
@@ -13,7 +17,11 @@ public final class JsonSchema {
     /** What does not fit: the first key of the place, empty for the whole, and the reason. */
     public record Mismatch(String key, String reason) {}
 
+    /** Thousands of machines have the same few options, and a validation is dear. */
+    private static final int REMEMBERED = 1000;
+
     private final Supplier<Schema> schema;
+    private final Map<String, List<Mismatch>> checked = new ConcurrentHashMap<>();
 
     private JsonSchema(Supplier<Schema> schema) {
         this.schema = schema;
@@ -25,16 +33,20 @@ public final class JsonSchema {
 
     /** All that does not fit in a JSON text; empty when it fits. */
     public List<Mismatch> check(String json) {
-        return schema.get()
-                .validate(json, InputFormat.JSON)
-                .stream()
-                .map(error -> new Mismatch(
-                        error.getInstanceLocation().getNameCount() == 0
-                                ? ""
-                                : String.valueOf(error.getInstanceLocation().getName(0)),
-                        error.getMessage()))
-                .distinct()
-                .toList();
+        if (checked.size() > REMEMBERED) {
+            checked.clear();
+        }
+        return checked.computeIfAbsent(json, this::validate);
+    }
+
+    private List<Mismatch> validate(String json) {
+        return schema.get().validate(json, InputFormat.JSON).stream().map(JsonSchema::mismatch).distinct().toList();
+    }
+
+    private static Mismatch mismatch(Error error) {
+        NodePath place = error.getInstanceLocation();
+        String key = place.getNameCount() == 0 ? "" : String.valueOf(place.getElement(0));
+        return new Mismatch(key, error.getMessage());
     }
 
     private static final class Once implements Supplier<Schema> {

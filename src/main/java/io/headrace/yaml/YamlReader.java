@@ -29,14 +29,18 @@ public final class YamlReader {
             return new YamlText(List.of(), problems.list());
         }
         TreeBuilder builder = new TreeBuilder(path, text.get(), limits);
+        StreamReader source = new StreamReader(text.get());
         try {
-            parse(text.get(), builder, limits);
+            parse(source, builder, limits);
         } catch (RefusedException e) {
             problems.error(e.at(), e.reason());
         } catch (MarkedYAMLException e) {
             problems.error(position(e.getProblemMark()), "not valid YAML: " + reason(e));
         } catch (YAMLException e) {
-            problems.error(Position.START, "not valid YAML: " + firstLine(e.getMessage()));
+            problems.error(position(source.getMark()), "not valid YAML: " + firstLine(e.getMessage()));
+        } catch (IllegalArgumentException e) {
+            // The scanner throws it for escapes in double quotes that are cut short or name no character.
+            problems.error(position(source.getMark()), "not valid YAML: an escape in double quotes is wrong");
         }
         return new YamlText(builder.documents(), problems.list());
     }
@@ -46,11 +50,11 @@ public final class YamlReader {
         return "the file has " + bytes + " bytes; at most " + limits.bytes() + " are read: split it";
     }
 
-    private static void parse(String text, TreeBuilder builder, YamlLimits limits) {
+    private static void parse(StreamReader source, TreeBuilder builder, YamlLimits limits) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(limits.bytes());
         options.setNestingDepthLimit(limits.depth() + 1);
-        ParserImpl parser = new ParserImpl(new StreamReader(text), options);
+        ParserImpl parser = new ParserImpl(source, options);
         while (!parser.checkEvent(Event.ID.StreamEnd)) {
             builder.accept(parser.getEvent());
         }
