@@ -162,7 +162,7 @@ final class Draft {
 
     private CommitStatus status(Attempt attempt, CommitStatus.State state, String text) {
         return new CommitStatus(attempt.commit(), CommitStatus.PREFIX + "/" + rest.key().name(), state,
-                Text.atMost(text, 140));
+                Text.atMost(text.strip().replaceAll("\\s+", " "), 140));
     }
 
     private void tell(Instance one) {

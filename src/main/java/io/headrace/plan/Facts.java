@@ -97,7 +97,8 @@ public final class Facts {
 
     /**
      * The intent's call failed for sure: nothing was made, or the machine is still there. A create is tried again unless
-     * {@code retry} is false or it was the third try; a delete always is. A create that was not requested cannot fail.
+     * {@code retry} is false or it was the third try; a delete always is. A try of which
+     * nothing was requested is not used up.
      */
     public static Change failed(RunState state, Slot slot, int generation, String reason, boolean retry,
             Instant notBefore) {

@@ -79,14 +79,15 @@ final class Machines {
         if (intent.verb() == Intent.Verb.DELETE) {
             return one.withIntent(intent.later(notBefore)).withMessage(reason);
         }
-        if (intent.request() == null) {
-            return one;
-        }
         if (one.removing()) {
             return one.withIntent(null).withState(InstanceState.GONE);
         }
         if (one.state() == InstanceState.FAILED) {
             return one.withIntent(null);
+        }
+        if (retry && intent.request() == null) {
+            // Nothing was sent in this try, so it is not used up; also when the same failure is told twice.
+            return one.withIntent(intent.later(notBefore)).withMessage(reason);
         }
         if (retry && intent.tryNumber() < TRIES) {
             return one.withIntent(intent.again(notBefore)).withMessage(reason);

@@ -34,10 +34,7 @@ final class Sequence {
     }
 
     private static boolean done(Instance one, Recipe recipe) {
-        boolean build = switch (recipe.step()) {
-            case PREPARE, PACKAGES, INSTALL -> true;
-            case DEPLOY, VERIFY, REPORT, ON_ADD, ON_REMOVE, PRE_SCALE, POST_SCALE, UPDATE -> false;
-        };
+        boolean build = Steps.build(recipe.step());
         return one.steps()
                 .stream()
                 .anyMatch(step -> succeeded(step, recipe) && (build || Steps.number(step) > one.round().after()));

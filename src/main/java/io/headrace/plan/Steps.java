@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 /** Changes to the list of steps of one instance. */
 final class Steps {
 
+    private static final int LIMIT = 100;
+
     private Steps() {}
 
     /** The number in a step's id, which counts the steps of its instance. */
@@ -45,7 +47,27 @@ final class Steps {
             steps.add(new Step(one.id() + ":" + count, recipe.step(), recipe.component(), recipe.script(), attempt,
                     environment, Step.Status.WAITING, null));
         }
-        return one.withSteps(steps, count);
+        return one.withSteps(kept(one, steps), count);
+    }
+
+    /** The steps without the oldest that nothing depends on any more, so that a run never grows without end. */
+    private static List<Step> kept(Instance one, List<Step> steps) {
+        List<Step> kept = new ArrayList<>(steps);
+        for (Step step : steps) {
+            boolean past = !step.open() && !build(step.kind()) && number(step) <= one.round().after();
+            if (kept.size() > LIMIT && past) {
+                kept.remove(step);
+            }
+        }
+        return kept;
+    }
+
+    /** Whether recipes of this step make the machine what it is, once for all rounds. */
+    static boolean build(RecipeStep kind) {
+        return switch (kind) {
+            case PREPARE, PACKAGES, INSTALL -> true;
+            case DEPLOY, VERIFY, REPORT, ON_ADD, ON_REMOVE, PRE_SCALE, POST_SCALE, UPDATE -> false;
+        };
     }
 
     /** Ends steps that wait, and lets the agent end those that run. */

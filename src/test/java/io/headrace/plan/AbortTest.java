@@ -105,6 +105,25 @@ final class AbortTest {
     }
 
     @Test
+    void abort_createInFlightFails_isNotTriedAgain() {
+        Scene scene = new Scene().declare(TWO, "abc1234")
+                .requested("web.1:1")
+                .abort("enough")
+                .failed("web.1:1", "busy",
+                        true);
+
+        assertThat(scene.ids()).isEmpty();
+        assertThat(scene.lastTold()).isEqualTo("failure abc1234 enough");
+    }
+
+    @Test
+    void abort_reasonOfSeveralLines_isOneLineInTheStatus() {
+        Scene scene = new Scene().declare(TWO, "abc1234").abort("no\n  disk\n");
+
+        assertThat(scene.lastTold()).isEqualTo("failure abc1234 no disk");
+    }
+
+    @Test
     void deadline_passed_timesOutAndSaysForWhatItWaited() {
         Scene scene = new Scene().declare(TWO, "abc1234")
                 .created("web.1:1", "web.2:1")

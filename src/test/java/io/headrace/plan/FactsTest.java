@@ -48,6 +48,26 @@ final class FactsTest {
     }
 
     @Test
+    void requested_again_keepsTheFirstRequest() {
+        Scene scene = creating().requested("web.1:1");
+        scene.apply(run -> Facts.requested(run, Scene.slot("web.1"), 1, "another"));
+
+        assertThat(scene.instance("web.1:1")).extracting(Instance::intent)
+                .isEqualTo(
+                        new Intent(Intent.Verb.CREATE, 1, "request of web.1:1", scene.now, scene.now));
+    }
+
+    @Test
+    void failed_beforeAnyRequest_usesNoTryUp() {
+        Scene scene = creating().failed("web.1:1", "busy", true);
+
+        assertThat(scene.instance("web.1:1")).extracting(Instance::intent)
+                .isEqualTo(
+                        new Intent(Intent.Verb.CREATE, 1, null, scene.now, scene.now.plusSeconds(5)));
+        assertThat(scene.failed("web.1:1", "no such image", false).ids()).containsExactly("web.1:1 failed");
+    }
+
+    @Test
     void postponed_keepsTheTryAndItsRequest() {
         Scene scene = creating().requested("web.1:1");
         scene.apply(run -> Facts.postponed(run, Scene.slot("web.1"), 1, "throttled", scene.now.plusSeconds(7)));

@@ -33,11 +33,21 @@ final class Laws implements World.Witness {
             dependencies(before, after);
             require(after.instances().stream().noneMatch(one -> one.state() == InstanceState.GONE),
                     "gone are forgotten");
+            after.instances()
+                    .stream()
+                    .filter(Machines::unasked)
+                    .forEach(
+                            one -> require(mayCreate(after, one), "only what is wanted is created"));
             // Whatever state there is, it can be spoken of.
             Phases.phase(after);
             Conditions.of(after);
             Due.next(after);
         }
+    }
+
+    private static boolean mayCreate(RunState state, Instance one) {
+        return (Mode.of(state) == Mode.OPEN || Mode.of(state) == Mode.SETTLED) && state.slots().contains(one.slot())
+                && one.state() == InstanceState.CREATING && !one.removing();
     }
 
     /** Each attempt is told its end exactly once, after its pending ones. */

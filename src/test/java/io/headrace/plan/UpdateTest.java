@@ -154,6 +154,20 @@ final class UpdateTest {
     }
 
     @Test
+    void updates_hundred_keepTheDocumentSmall() {
+        Scene scene = Scene.deployed(PLAIN);
+        for (int version = 2; version <= 100; version++) {
+            scene.declare(lamp(WEB.software("" + version)), "c" + version).cooperate();
+        }
+
+        assertThat(scene.steps("web.1:1")).hasSizeLessThan(105)
+                .startsWith("install succeeded")
+                .endsWith(
+                        "deploy succeeded", "verify succeeded");
+        assertThat(scene.instance("web.1:1").stepCount()).isEqualTo(3 + 99 * 2);
+    }
+
+    @Test
     void update_withDependsOn_goesInOrder() {
         Declarations.Nodes db = node("db", 1);
         Declarations.Nodes web = node("web", 1).dependsOn("db");
