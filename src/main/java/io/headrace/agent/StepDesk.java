@@ -3,7 +3,6 @@ package io.headrace.agent;
 import io.headrace.model.Change;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
-import io.headrace.model.RecipeStep;
 import io.headrace.model.RunState;
 import io.headrace.model.Step;
 import io.headrace.model.Wake;
@@ -74,14 +73,15 @@ final class StepDesk {
     private Optional<Answer> stop(RunState state, InstanceKey key, String stepId) {
         Optional<Step> step = instance(state, key).steps().stream().filter(one -> one.id().equals(stepId)).findFirst();
         boolean ended = step.map(one -> one.status() == Step.Status.ENDED).orElse(true);
-        if (ended || step.filter(one -> one.open() && aborted(state, one)).isPresent()) {
+        if (ended || step.filter(StepDesk::unwanted).isPresent()) {
             return Optional.of(Answer.of(Answer.CONFLICT, reason(state)));
         }
         return step.filter(one -> !one.open()).map(_ -> Answer.of(Answer.NOTHING, "the step has ended"));
     }
 
-    private static boolean aborted(RunState state, Step step) {
-        return step.kind() != RecipeStep.REPORT && state.attempt() != null && state.attempt().aborted();
+    /** Whether an abort, or a newer plan, wants the agent to stop it. */
+    private static boolean unwanted(Step step) {
+        return step.status() == Step.Status.ENDING;
     }
 
     private static String reason(RunState state) {
@@ -93,11 +93,11 @@ final class StepDesk {
     /** The agent is about to run a step; it does so only when this agrees. */
     Answer started(InstanceKey key, String stepId) {
         RunState state = change(key, before -> step(before, key, stepId)
-                .filter(one -> one.open() && !aborted(before, one))
+                .filter(one -> one.open() && !unwanted(one))
                 .map(_ -> Facts.stepStarted(before, key.slot(), key.generation(), stepId))
                 .orElseGet(() -> Change.silent(before)));
         wake.run(key.run());
-        return step(state, key, stepId).filter(one -> one.status() == Step.Status.RUNNING && !aborted(state, one))
+        return step(state, key, stepId).filter(one -> one.status() == Step.Status.RUNNING)
                 .map(_ -> Answer.ok("run it"))
                 .orElseGet(() -> Answer.of(Answer.CONFLICT, reason(state)));
     }
