@@ -25,7 +25,8 @@ final class ConfigCommand implements Callable<Integer> {
     boolean defaults;
 
     @Option(names = {"-c",
-        "--config"}, paramLabel = "FILE", description = "The file; default: headrace.yaml in this folder, else the demo's configuration.")
+        "--config"}, paramLabel = "FILE",
+            description = "The file; default: headrace.yaml in this folder, else the demo's configuration.")
     @Nullable
     Path file;
 

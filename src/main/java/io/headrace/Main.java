@@ -16,9 +16,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 /** The program {@code headrace}: its commands, wired by hand, and what an exit code means. */
-@Command(name = "headrace", header = "A GitOps server for multi-cloud applications.%n", description = "Without a command: serve.", scope = ScopeType.INHERIT, mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, usageHelpAutoWidth = true, sortOptions = false, synopsisHeading = "Usage: ", descriptionHeading = "%n", parameterListHeading = "%nParameters:%n", optionListHeading = "%nOptions:%n", commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n", exitCodeOnExecutionException = Failures.NOT_DONE, exitCodeList = {
-    "0:done", "1:what was asked about has problems; they are listed", "2:wrong usage",
-    "3:not done: a port or database is in use, a server refused or does not answer, or a defect"})
+@Command(name = "headrace", description = "A GitOps server for multi-cloud applications.", scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, usageHelpAutoWidth = true,
+        sortOptions = false, synopsisHeading = "Usage: ", descriptionHeading = "%n",
+        parameterListHeading = "%nParameters:%n", optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n",
+        exitCodeOnExecutionException = Failures.NOT_DONE, exitCodeList = {
+            "0:done", "1:what was asked about has problems; they are listed", "2:wrong usage",
+            "3:not done: a port or database is in use, a server refused or does not answer, or a defect"})
 public final class Main {
     private Main() {}
 

@@ -25,7 +25,8 @@ final class ServeCommand implements Callable<Integer> {
     private final Function<ServerConfig, Running> start;
 
     @Option(names = {"-c",
-        "--config"}, paramLabel = "FILE", description = "The configuration; default: headrace.yaml in this folder, else the demo's.")
+        "--config"}, paramLabel = "FILE",
+            description = "The configuration; default: headrace.yaml in this folder, else the demo's.")
     @Nullable
     Path file;
 

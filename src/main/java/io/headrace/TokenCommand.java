@@ -20,23 +20,27 @@ import picocli.CommandLine.Spec;
 /** {@code headrace token}: makes, lists and ends the tokens of members and operators. */
 @Command(name = "token", description = {
     "Makes, lists and ends the tokens with which members and operators identify themselves: at a "
-            + "running server, or with --config in the database of one that is stopped (the first token)."}, synopsisSubcommandLabel = "COMMAND")
+            + "running server, or with --config in the database of one that is stopped (the first token)."},
+        synopsisSubcommandLabel = "COMMAND")
 final class TokenCommand implements Runnable {
     private final Map<String, String> environment;
     private final Collection<String> connectors;
     private final InstantSource clock;
 
     @Option(names = {"-c",
-        "--config"}, paramLabel = "FILE", scope = ScopeType.INHERIT, description = "The configuration of a server that does not run.")
+        "--config"}, paramLabel = "FILE", scope = ScopeType.INHERIT,
+            description = "The configuration of a server that does not run.")
     @Nullable
     Path config;
 
-    @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT, description = "A running server. Default: HEADRACE_SERVER.")
+    @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT,
+            description = "A running server. Default: HEADRACE_SERVER.")
     @Nullable
     URI server;
 
-    @Option(names = "--token", paramLabel = "TOKEN", scope = ScopeType.INHERIT, description = "Your token for it, an owner's or operator's. Default: HEADRACE_TOKEN, which others cannot "
-            + "see in the list of processes.")
+    @Option(names = "--token", paramLabel = "TOKEN", scope = ScopeType.INHERIT,
+            description = "Your token for it, an owner's or operator's. Default: HEADRACE_TOKEN, which others cannot "
+                    + "see in the list of processes.")
     @Nullable
     String token;
 
@@ -58,7 +62,8 @@ final class TokenCommand implements Runnable {
     @Command(name = "create", description = "Makes a token and prints it, this once; only its hash is kept.")
     int create(@Option(names = "--tenant", description = "The member's tenant.") @Nullable String tenant,
             @Option(names = "--member", description = "Whose it is.") @Nullable String member,
-            @Option(names = "--operator", description = "Instead: the operator whose it is.") @Nullable String operator) {
+            @Option(names = "--operator",
+                    description = "Instead: the operator whose it is.") @Nullable String operator) {
         if ((operator == null) == (tenant == null || member == null)) {
             throw usage("give --tenant and --member, or --operator");
         }
@@ -71,7 +76,8 @@ final class TokenCommand implements Runnable {
         return 0;
     }
 
-    @Command(name = "list", description = "Lists tokens, without themselves: id, tenant, member, when made, whether revoked.")
+    @Command(name = "list",
+            description = "Lists tokens, without themselves: id, tenant, member, when made, whether revoked.")
     int list(@Option(names = "--tenant", description = "Only of this tenant.") @Nullable String tenant) {
         try (TokenAccess tokens = open()) {
             tokens.list(tenant)

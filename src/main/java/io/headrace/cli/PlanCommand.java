@@ -35,10 +35,12 @@ public final class PlanCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = ".",
+            description = "The working copy (default: this folder).")
     Path folder = Path.of(".");
 
-    @Option(names = "--run", paramLabel = "NAME", description = "The run with its projects, such as shop/lamp (default: all runs).")
+    @Option(names = "--run", paramLabel = "NAME",
+            description = "The run with its projects, such as shop/lamp (default: all runs).")
     @Nullable
     String run;
 

@@ -25,7 +25,8 @@ public final class ValidateCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = ".", description = "The working copy (default: this folder).")
+    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = ".",
+            description = "The working copy (default: this folder).")
     Path folder = Path.of(".");
 
     /** {@code connectors} are all that this installation has. */
