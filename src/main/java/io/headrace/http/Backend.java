@@ -1,0 +1,52 @@
+package io.headrace.http;
+
+import io.headrace.git.Repositories;
+import io.headrace.model.BlobStore;
+import io.headrace.model.PushGate;
+import io.headrace.model.RunState;
+import io.headrace.model.TenantSettings;
+import io.headrace.store.Commits;
+import io.headrace.store.Events;
+import io.headrace.store.Outbox;
+import io.headrace.store.Parameters;
+import io.headrace.store.Runs;
+import io.headrace.store.Statuses;
+import io.headrace.store.Tips;
+import io.headrace.store.Tokens;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Everything behind the interface, as the composition root has it.
+ *
+ * @param people who there is
+ * @param acts what people may do to runs
+ * @param outputs the values of a run's outputs; secret ones as {@code ***}
+ * @param agents the agents' protocol
+ * @param hooks what takes webhooks
+ * @param ready whether the loop runs
+ */
+public record Backend(Stored stored, Git git, People people, RunActs acts,
+        Function<RunState, Map<String, String>> outputs, AgentDoor agents, Webhooks hooks, BooleanSupplier ready,
+        PrometheusMeterRegistry metrics) {
+
+    /** What is kept. */
+    public record Stored(Runs runs, Commits commits, Statuses statuses, Events events, Parameters parameters,
+            BlobStore blobs, Tips tips, Outbox outbox, Tokens tokens) {}
+
+    /** The repositories, and what judges pushes and written commits. */
+    public record Git(Repositories repositories, PushGate gate) {}
+
+    /** The tenants of the configuration as it is now, and the names of operators. */
+    public record People(Supplier<List<TenantSettings>> tenants, Set<String> operators) {
+
+        public People {
+            operators = Set.copyOf(operators);
+        }
+    }
+}

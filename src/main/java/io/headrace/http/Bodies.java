@@ -1,0 +1,80 @@
+package io.headrace.http;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Reads request bodies within a size and a time, so that neither an endless nor a dripping one holds anything up. */
+final class Bodies {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final InstantSource clock;
+
+    Bodies(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** The raw bytes, as they came; a compressed body is refused, for its real size is not known. */
+    byte[] bytes(Context ctx, int limit) {
+        String encoding = ctx.header("Content-Encoding");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            throw new ApiException(415, "unsupported-media-type", "a body with Content-Encoding is not taken");
+        }
+        if (ctx.req().getContentLengthLong() > limit) {
+            throw ApiException.tooLarge(limit);
+        }
+        try {
+            return read(ctx.req().getInputStream(), limit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A JSON body as a value of that type. */
+    <T> T json(Context ctx, int limit, Class<T> type) {
+        requireJson(ctx.contentType());
+        return Json.read(bytes(ctx, limit), type);
+    }
+
+    /** The same where the whole body may be left out. */
+    <T> T json(Context ctx, int limit, Class<T> type, T absent) {
+        if (ctx.contentType() == null) {
+            byte[] body = bytes(ctx, limit);
+            if (body.length == 0) {
+                return absent;
+            }
+        }
+        return json(ctx, limit, type);
+    }
+
+    private byte[] read(InputStream in, int limit) throws IOException {
+        Instant end = clock.instant().plus(PATIENCE);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        byte[] buffer = new byte[8192];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            if (body.size() + n > limit) {
+                throw ApiException.tooLarge(limit);
+            }
+            if (clock.instant().isAfter(end)) {
+                throw new ApiException(408, "too-slow", "the body did not come within " + PATIENCE.toSeconds() + " s");
+            }
+            body.write(buffer, 0, n);
+        }
+        return body.toByteArray();
+    }
+
+    private static void requireJson(@Nullable String type) {
+        String mime = type == null ? "" : type.split(";", 2)[0].strip();
+        if (!mime.equalsIgnoreCase("application/json")) {
+            // Also what keeps a page of another origin from posting here with a plain form.
+            throw new ApiException(415, "unsupported-media-type", "the body must be application/json");
+        }
+    }
+}

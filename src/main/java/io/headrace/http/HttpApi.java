@@ -1,0 +1,74 @@
+package io.headrace.http;
+
+import io.headrace.http.Backend.Stored;
+import io.headrace.http.WebSettings.Bounds;
+import io.headrace.model.Authenticator;
+import io.headrace.model.Links;
+import io.headrace.model.Secret;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Headrace over HTTP: everything that answers on the server's sockets, from {@link #start()} until it is closed. */
+public final class HttpApi implements AutoCloseable {
+
+    private final Sessions sessions;
+    private final EventFeed feed;
+    private final Web web;
+
+    /** Makes the server; nobody can reach it yet. */
+    public HttpApi(WebSettings settings, Backend backend, Authenticator authenticator, InstantSource clock) {
+        Stored stored = backend.stored();
+        Links links = new Links(settings.url());
+        Tenants tenants = new Tenants(backend.people().tenants(), backend.people().operators());
+        Bodies bodies = new Bodies(clock);
+        Bounds bounds = settings.bounds();
+        boolean secure = links.serverUrl().startsWith("https:");
+        this.sessions = new Sessions(authenticator, clock);
+        this.feed = new EventFeed(stored.events());
+        Access access = new Access(authenticator, sessions, links.serverUrl());
+        RunRoutes runs = new RunRoutes(stored.runs(), stored.events(), stored.parameters(),
+                new RunViews(links, backend.outputs()));
+        CommitRoutes commits = new CommitRoutes(tenants, stored.commits(), stored.statuses(),
+                backend.git().repositories(), links);
+        List<Routes> routes = List.of(new HealthRoutes(backend.ready()), new MetricsRoutes(backend.metrics(), access),
+                new SessionRoutes(access, sessions, bodies, secure), new TenantRoutes(tenants),
+                new TokenRoutes(stored.tokens(), tenants, bodies, bounds.jsonBytes()),
+                new RepositoryRoutes(tenants, stored.tips(), stored.outbox(), links.serverUrl()), commits,
+                new WriteRoutes(tenants, backend.git(), links, bodies, bounds.commitBytes()),
+                new GitHubRoutes(tenants, commits, stored.statuses(), new GitHubViews(links)),
+                new EventRoutes(feed, stored.events(), access, bounds), runs,
+                new ActRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
+                new LogRoutes(stored.runs(), stored.blobs()), new ReportRoutes(stored.runs(), stored.blobs()),
+                runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
+                new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
+        this.web = new Web(settings, access, routes,
+                backend.git().repositories().servlet(backend.git().gate(), authenticator));
+    }
+
+    /** Listens, and returns when connections are accepted. */
+    public void start() {
+        web.start();
+    }
+
+    /** The port of the first address that it listens on. */
+    public int port() {
+        return web.port();
+    }
+
+    /** Where a browser is logged in once with that token, below the server's URL: {@code /#login=...}. */
+    public String loginLink(Secret token) {
+        return "/#login=" + sessions.link(token);
+    }
+
+    /** Takes up a certificate that was replaced; to be called now and then. */
+    public void reloadCertificate() {
+        web.reloadCertificate();
+    }
+
+    /** Ends the event streams, then everything else. */
+    @Override
+    public void close() {
+        feed.close();
+        web.close();
+    }
+}

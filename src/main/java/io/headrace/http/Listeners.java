@@ -1,0 +1,59 @@
+package io.headrace.http;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+
+/** The sockets that the server listens on, one for each configured address, all plain or all TLS. */
+final class Listeners {
+
+    private static final long IDLE_MILLIS = 90_000;
+
+    private final List<ServerConnector> connectors = new ArrayList<>();
+    private final Optional<Certificates> certificates;
+
+    Listeners(Optional<Certificates> certificates) {
+        this.certificates = certificates;
+    }
+
+    /** Makes the socket for {@code host:port} or {@code [v6]:port}. */
+    Connector add(Server server, HttpConfiguration base, String address) {
+        URI uri = URI.create("tcp://" + address);
+        if (uri.getHost() == null || uri.getPort() < 0) {
+            throw new IllegalArgumentException("not host:port: " + address);
+        }
+        HttpConfiguration configuration = new HttpConfiguration(base);
+        configuration.setSendServerVersion(false);
+        configuration.setRequestHeaderSize(16 << 10);
+        ServerConnector connector = certificates.map(one -> secure(server, configuration, one))
+                .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(configuration)));
+        connector.setHost(uri.getHost());
+        connector.setPort(uri.getPort());
+        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setAcceptQueueSize(1024);
+        connectors.add(connector);
+        return connector;
+    }
+
+    /** The port of the first address, once the server has started. */
+    int port() {
+        return connectors.getFirst().getLocalPort();
+    }
+
+    private static ServerConnector secure(Server server, HttpConfiguration configuration, Certificates certificates) {
+        // Names are the client's to check: agents come by address, which a server name never is.
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        HttpConnectionFactory http = new HttpConnectionFactory(configuration);
+        return new ServerConnector(server,
+                new SslConnectionFactory(certificates.context(), HttpVersion.HTTP_1_1.asString()), http);
+    }
+}

@@ -1,0 +1,124 @@
+package io.headrace.http;
+
+import io.headrace.model.Attempt;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import io.headrace.store.Event;
+import io.headrace.store.EventFilter;
+import io.headrace.store.Events;
+import io.headrace.store.Page;
+import io.headrace.store.ParameterRow;
+import io.headrace.store.Parameters;
+import io.headrace.store.RunFilter;
+import io.headrace.store.RunRow;
+import io.headrace.store.Runs;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of runs. A run's name may hold slashes; what belongs to a run stands behind {@code /-/}, which no name
+ * can contain.
+ */
+final class RunRoutes implements Routes {
+
+    static final String RUN = "/api/v1/runs/{tenant}/{repository}/<name>";
+
+    /** The event id that a list was read at: a stream that begins after it misses nothing. */
+    static final String EVENT = "Headrace-Event";
+
+    private final Runs runs;
+    private final Events events;
+    private final Parameters parameters;
+    private final RunViews views;
+
+    /** The latest attempt; nothing but number 0 before the first. */
+    record AttemptView(int number, @Nullable String commit, @Nullable String principal, boolean removal,
+            @Nullable Instant openedAt, @Nullable Instant deadline, @Nullable String abort, @Nullable String outcome,
+            @Nullable String message, @Nullable Instant endedAt) {
+
+        static AttemptView of(@Nullable Attempt one) {
+            if (one == null) {
+                return new AttemptView(0, null, null, false, null, null, null, null, null, null);
+            }
+            Attempt.End end = one.end();
+            return new AttemptView(one.number(), one.commit(), one.principal().name(), one.removal(), one.openedAt(),
+                    one.deadline(), one.abort(), end == null ? null : Views.word(end.outcome()),
+                    end == null ? null : end.message(), end == null ? null : end.at());
+        }
+    }
+
+    /** A value of the run or of one instance; a secret one is not shown. */
+    record ParameterView(String scope, String name, String value, boolean secret, Instant at) {
+
+        static ParameterView of(ParameterRow row) {
+            return new ParameterView(row.scope(), row.name(), row.sealed() ? "***" : row.value(), row.sealed(),
+                    row.at());
+        }
+    }
+
+    /** One line of the timeline. */
+    record EntryView(String id, Instant at, String type, String subject, String message) {
+
+        static EntryView of(Event event) {
+            return new EntryView(Long.toString(event.id()), event.at(), event.type(), event.subject(),
+                    event.message());
+        }
+    }
+
+    RunRoutes(Runs runs, Events events, Parameters parameters, RunViews views) {
+        this.runs = runs;
+        this.events = events;
+        this.parameters = parameters;
+        this.views = views;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/api/v1/runs", this::list);
+        routes.get(RUN + "/-/attempt", ctx -> Answers.json(ctx, AttemptView.of(state(ctx).attempt())));
+        routes.get(RUN + "/-/timeline", this::timeline);
+        routes.get(RUN + "/-/parameters", ctx -> Answers.json(ctx, Items.all(
+                parameters.of(state(ctx).key()).stream().map(ParameterView::of).toList())));
+    }
+
+    /** Added after everything else about runs: its path ends in a name, which takes whatever is left. */
+    Routes last() {
+        return routes -> routes.get(RUN, ctx -> Answers.json(ctx, views.detail(state(ctx))));
+    }
+
+    private void list(Context ctx) {
+        RunFilter filter = new RunFilter(Asked.tenant(ctx), Asked.text(ctx, "repository"), Asked.phase(ctx));
+        int limit = Asked.limit(ctx);
+        String tenant = filter.tenant();
+        ctx.header(EVENT, Long.toString(events.last()));
+        if (tenant != null && !Access.of(ctx).sees(tenant)) {
+            Answers.json(ctx, Items.all(List.<RunView>of()));
+            return;
+        }
+        Page<RunRow> page = runs.list(filter, Asked.text(ctx, "cursor"), limit);
+        Answers.json(ctx, Items.of(page,
+                row -> views.row(row, runs.find(row.key()).orElseGet(() -> RunState.fresh(row.key())))));
+    }
+
+    private void timeline(Context ctx) {
+        RunKey run = state(ctx).key();
+        int limit = Asked.limit(ctx);
+        long before = Asked.number(ctx, "cursor", Long.MAX_VALUE, 1, Long.MAX_VALUE);
+        List<Event> found = events.before(before, EventFilter.of(run), limit + 1);
+        List<Event> shown = found.subList(0, Math.min(limit, found.size()));
+        String next = found.size() > limit ? Long.toString(shown.getLast().id()) : null;
+        Answers.json(ctx, new Items<>(shown.stream().map(EntryView::of).toList(), next));
+    }
+
+    private RunState state(Context ctx) {
+        return runs.find(Asked.run(ctx)).orElseThrow(ApiException::notFound);
+    }
+
+    /** How the run stands now: what a caller sees after an act. */
+    RunView now(RunKey key) {
+        return views.detail(runs.find(key).orElseThrow(ApiException::notFound));
+    }
+}

@@ -1,0 +1,117 @@
+package io.headrace.http;
+
+import io.headrace.store.CursorException;
+import io.headrace.store.StoreUnavailableException;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServlet;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP server itself: its sockets, what holds for every request, and the groups of routes it was given. */
+final class Web implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
+
+    private final Javalin javalin;
+    private final Listeners listeners;
+    private final Optional<Certificates> certificates;
+
+    Web(WebSettings settings, Access access, List<Routes> routes, HttpServlet git) {
+        this.certificates = Optional.ofNullable(settings.tls()).map(Certificates::new);
+        this.listeners = new Listeners(certificates);
+        SecurityHeaders headers = new SecurityHeaders(settings.tls() != null);
+        this.javalin = Javalin.create(config -> {
+            quiet(config);
+            for (String address : settings.listen()) {
+                config.jetty.addConnector((server, base) -> listeners.add(server, base, address));
+            }
+            config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+            config.jetty.modifyServletContextHandler(handler -> handler.addServlet(new ServletHolder(git), "/git/*"));
+            config.routes.before(headers::add);
+            config.routes.beforeMatched(access::check);
+            routes.forEach(group -> group.addTo(config.routes));
+            errors(config.routes);
+        });
+    }
+
+    void start() {
+        javalin.start();
+    }
+
+    int port() {
+        return listeners.port();
+    }
+
+    /** Takes up a certificate that was replaced; called now and then. */
+    void reloadCertificate() {
+        certificates.ifPresent(one -> {
+            if (one.reload()) {
+                LOG.info("took up the new certificate");
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void quiet(JavalinConfig config) {
+        config.concurrency.useVirtualThreads = true;
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        // Compression beside secrets in one answer tells their length; the answers are small.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+    }
+
+    private static void errors(RoutesConfig routes) {
+        routes.exception(ApiException.class, (answer, ctx) -> Answers.problem(ctx, answer));
+        routes.exception(CursorException.class, (e, ctx) -> Answers.problem(ctx,
+                new ApiException(400, "bad-cursor", String.valueOf(e.getMessage()))));
+        routes.exception(StoreUnavailableException.class, (e, ctx) -> {
+            LOG.error("{} {}: the store is unavailable", ctx.req().getMethod(), ctx.path(), e);
+            Answers.problem(ctx, new ApiException(503, "unavailable", "the server cannot reach its store; try again"));
+        });
+        routes.exception(HttpResponseException.class, (answer, ctx) -> Answers.problem(ctx, translate(answer)));
+        routes.exception(UncheckedIOException.class, Web::broken);
+        routes.exception(Exception.class, Web::failed);
+    }
+
+    private static ApiException translate(HttpResponseException answer) {
+        return switch (answer.getStatus()) {
+            case 404 -> ApiException.notFound();
+            case 405 -> new ApiException(405, "method-not-allowed", "this address does not take that method");
+            default -> new ApiException(answer.getStatus(), "bad-request", String.valueOf(answer.getMessage()));
+        };
+    }
+
+    /** The caller went away, or what it sent cannot be read: its problem, if it still listens. */
+    private static void broken(UncheckedIOException e, Context ctx) {
+        IOException cause = e.getCause();
+        boolean theirs = cause instanceof EOFException
+                || (cause != null && cause.getClass().getName().startsWith("org.eclipse.jetty."));
+        if (theirs) {
+            Answers.problem(ctx, new ApiException(400, "bad-request", "the request was not complete"));
+        } else {
+            failed(e, ctx);
+        }
+    }
+
+    private static void failed(Exception e, Context ctx) {
+        LOG.error("{} {} failed", ctx.req().getMethod(), ctx.path(), e);
+        Answers.problem(ctx, new ApiException(500, "internal", "the server failed; its log says more"));
+    }
+}

@@ -1,0 +1,38 @@
+package io.headrace.http;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and within which bounds the server listens.
+ *
+ * @param listen addresses as {@code host:port}; port 0 is any free one
+ * @param url what people and agents reach it under, in links and for the check of origins
+ * @param tls the files of its certificate; null means plain HTTP
+ */
+public record WebSettings(List<String> listen, String url, @Nullable Tls tls, Bounds bounds) {
+
+    public WebSettings {
+        listen = List.copyOf(listen);
+    }
+
+    /** PEM files: the certificate with its chain, and its private key in PKCS #8. */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * What one request or caller may take.
+     *
+     * @param jsonBytes the largest JSON body
+     * @param commitBytes the largest body of a commit that is written through the interface
+     * @param hookBytes the largest delivery of a webhook
+     * @param agentBytes the largest piece of a log, report or parameter
+     * @param eventReaders event streams that are open at once, over all callers
+     * @param eventReadersEach event streams of one caller
+     */
+    public record Bounds(int jsonBytes, int commitBytes, int hookBytes, int agentBytes, int eventReaders,
+            int eventReadersEach) {
+
+        public static final Bounds DEFAULT = new Bounds(64 << 10, 16 << 20, 3 << 20, 16 << 20, 2_000, 50);
+    }
+}
