@@ -1,0 +1,140 @@
+package io.headrace.http;
+
+import io.headrace.model.Principal;
+import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
+import io.headrace.model.Secret;
+import io.headrace.plan.Attempts;
+import io.headrace.plan.Planner;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The real HTTP server on a free port over a seeded {@link Fixture}. */
+final class SeededServer implements AutoCloseable {
+
+    static final WebSettings.Bounds BOUNDS = new WebSettings.Bounds(16 << 10, 256 << 10, 64 << 10, 1 << 20, 8, 4);
+
+    final Fixture fixture;
+    final HttpApi api;
+    final String commit;
+    final AtomicBoolean ready = new AtomicBoolean(true);
+    final Map<String, String> deliveries = new ConcurrentHashMap<>();
+    final URI url;
+
+    private SeededServer(Path folder, String listen, Optional<WebSettings.Tls> tls) {
+        fixture = new Fixture(folder);
+        commit = new Seed(fixture).play();
+        WebSettings settings = new WebSettings(List.of(listen), "https://headrace.example.org/", tls.orElse(null),
+                BOUNDS);
+        api = new HttpApi(settings, backend(), fixture.authenticator(), InstantSource.system());
+        api.start();
+        url = URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + api.port());
+    }
+
+    static SeededServer start(Path folder) {
+        return new SeededServer(folder, "127.0.0.1:0", Optional.empty());
+    }
+
+    static SeededServer secure(Path folder, WebSettings.Tls tls) {
+        return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls));
+    }
+
+    Secret token(String tenant, String member) {
+        return fixture.token(tenant, member);
+    }
+
+    private Backend backend() {
+        return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate()),
+                new Backend.People(() -> fixture.tenants, Set.of("root")), new Acts(), SeededServer::outputs,
+                (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
+                new Deliveries(), ready::get, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    private static Map<String, String> outputs(RunState state) {
+        Map<String, String> values = new TreeMap<>();
+        if (state.declaration() != null) {
+            state.declaration()
+                    .outputs()
+                    .forEach((name, template) -> values.put(name, template.render(
+                            reference -> state.instances()
+                                    .stream()
+                                    .filter(one -> one.slot().node().equals(reference.node()) && one.address() != null)
+                                    .map(one -> String.valueOf(one.address()))
+                                    .findFirst()
+                                    .orElse(""))));
+        }
+        return values;
+    }
+
+    /** The acts of the planner, without a loop behind them. */
+    private final class Acts implements RunActs {
+
+        @Override
+        public Optional<Refusal> abort(RunKey run, Principal by, String reason) {
+            RunState state = fixture.runs.find(run).orElseThrow();
+            if (state.attempt() == null || !state.attempt().open()) {
+                return Optional.of(new Refusal("no-open-attempt", "the run has no open attempt"));
+            }
+            fixture.story(run).aborted(reason.isEmpty() ? "aborted by " + by : reason);
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Refusal> resume(RunKey run, Principal by) {
+            RunState state = fixture.runs.find(run).orElseThrow();
+            if (state.attempt() == null || !state.attempt().aborted()) {
+                return Optional.of(new Refusal("not-aborted", "the run is not aborted"));
+            }
+            fixture.runs.update(run, one -> Attempts.resume(one, by, fixture.clock.instant()));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Refusal> rerun(RunKey run, Principal by) {
+            fixture.runs.update(run, one -> {
+                var change = Attempts.rerun(one, by, fixture.clock.instant());
+                return change.then(Planner.advance(change.state(), fixture.clock.instant()));
+            });
+            return Optional.empty();
+        }
+    }
+
+    /** Deliveries in memory, for the one hook of {@code acme/mirror}. */
+    private final class Deliveries implements Webhooks {
+
+        @Override
+        public List<Secret> secrets(String id) {
+            return id.equals("acme.mirror") ? List.of(new Secret("an older one"), Fixture.HOOK) : List.of();
+        }
+
+        @Override
+        public void accept(String id, String deliveryId) {
+            deliveries.put(deliveryId, id);
+        }
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        fixture.close();
+    }
+
+    /** Runs it for a person to look at: the folder as argument. */
+    public static void main(String[] arguments) throws InterruptedException {
+        SeededServer server = new SeededServer(Path.of(arguments[0]), "127.0.0.1:" + arguments[1], Optional.empty());
+        System.out.println(server.url + server.api.loginLink(server.token("acme", "alice")));
+        System.out.println(server.token("acme", "alice").reveal());
+        Thread.currentThread().join();
+    }
+}
