@@ -73,7 +73,8 @@ final class Binder {
         }
         fields.problems()
                 .error(text.at(), Known.quote(text.value())
-                        + " is not a name; names have up to 63 of a-z, 0-9 and -, and begin and end with a letter or digit");
+                        + " is not a name; names have up to 63 of a-z, 0-9 and -,"
+                        + " and begin and end with a letter or digit");
         return false;
     }
 

@@ -1,6 +1,7 @@
 package io.headrace.blueprint;
 
 import io.headrace.model.Problem;
+import io.headrace.yaml.Known;
 import io.headrace.yaml.Position;
 import java.util.Collection;
 import java.util.List;
@@ -17,17 +18,17 @@ final class Report {
     }
 
     void error(String path, Position at, String message) {
-        found.add(Problem.error(path, at.line(), at.column(), message));
+        found.add(Problem.error(Known.printable(path), at.line(), at.column(), message));
     }
 
     void warning(String path, Position at, String message) {
-        found.add(Problem.warning(path, at.line(), at.column(), message));
+        found.add(Problem.warning(Known.printable(path), at.line(), at.column(), message));
     }
 
     /** Takes problems that were found without knowing the path. */
     void addAll(String path, Collection<Problem> problems) {
         problems.forEach(one -> found
-                .add(new Problem(path, one.line(), one.column(), one.severity(), one.message())));
+                .add(new Problem(Known.printable(path), one.line(), one.column(), one.severity(), one.message())));
     }
 
     boolean fatal() {

@@ -81,14 +81,18 @@ final class RunInputs {
                                 + " is no secret; declare it as type: secret to give it one");
                     }
                 }
-                case Value.Text text -> References.literal(text.text(), reason -> error(text.at(), reason))
-                        .ifPresent(plain -> {
-                            right.put(name, new Value.Text(plain, text.at()));
-                            InputTypes.mismatch(input, plain).ifPresent(reason -> error(text.at(), reason));
-                        });
+                case Value.Text text -> accepted(input, text).ifPresent(plain -> right.put(name, plain));
             }
         });
         return right;
+    }
+
+    /** The text that a value of the run means, if it is one of the input's; otherwise that is reported. */
+    private Optional<Value.Text> accepted(InputDeclaration input, Value.Text text) {
+        Optional<String> plain = References.literal(text.text(), reason -> error(text.at(), reason));
+        Optional<String> mismatch = plain.flatMap(one -> InputTypes.mismatch(input, one));
+        mismatch.ifPresent(reason -> error(text.at(), reason));
+        return mismatch.isPresent() ? Optional.empty() : plain.map(one -> new Value.Text(one, text.at()));
     }
 
     private Input input(Part part, InputDeclaration input, Optional<Value> own) {

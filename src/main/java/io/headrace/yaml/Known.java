@@ -30,7 +30,7 @@ public final class Known {
             return Optional.empty();
         }
         String word = normal(wrong);
-        int most = Math.max(1, word.length() / 3);
+        int most = word.length() < 2 ? 0 : Math.max(1, word.length() / 3);
         record Near(String word, int distance) {}
         return known.stream()
                 .filter(one -> one.length() <= LONGEST)
@@ -43,9 +43,14 @@ public final class Known {
     /** A wrong text within quotes, cut, on one line and without characters that could act on a terminal. */
     public static String quote(String text) {
         int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
-        StringBuilder shown = new StringBuilder("'");
-        text.substring(0, end).codePoints().forEach(c -> shown.appendCodePoint(visible(c) ? c : '?'));
-        return shown.append(end < text.length() ? "...'" : "'").toString();
+        return "'" + printable(text.substring(0, end)) + (end < text.length() ? "...'" : "'");
+    }
+
+    /** A text without characters that could act on a terminal: each of them is shown as a question mark. */
+    public static String printable(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(c -> shown.appendCodePoint(visible(c) ? c : '?'));
+        return shown.toString();
     }
 
     private static boolean visible(int c) {

@@ -171,6 +171,14 @@ final class BadYamlTest {
     }
 
     @Test
+    void pathWithInvisibleCharacters_isShownWithoutThem() {
+        assertThat(problems(new InMemoryTree().with("a\u202Eb\u001b[2J.yaml", "a: [")))
+                .singleElement()
+                .asString()
+                .startsWith("a?b?[2J.yaml:1:5: not valid YAML");
+    }
+
+    @Test
     void unknownVersion_isRefusedWithTheKnownOne() {
         assertThat(problems("apiVersion: headrace.io/v2\nkind: Run\n"))
                 .containsExactly("f.yaml:1:13: unknown apiVersion 'headrace.io/v2'; known: headrace.io/v1");
