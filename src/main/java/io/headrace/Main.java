@@ -4,12 +4,14 @@ import io.headrace.cli.PlanCommand;
 import io.headrace.cli.ValidateCommand;
 import io.headrace.connector.ConnectorProvider;
 import io.headrace.model.ConnectorInfo;
+import io.headrace.reconcile.CrashPoints;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,23 +30,36 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        List<ConnectorInfo> connectors = ServiceLoader.load(ConnectorProvider.class)
+        List<ConnectorProvider> providers = ServiceLoader.load(ConnectorProvider.class)
                 .stream()
-                .map(provider -> provider.get().info())
+                .map(ServiceLoader.Provider::get)
                 .toList();
+        System.exit(run(providers, CrashPoints.NONE, arguments));
+    }
+
+    /** Runs one command; without one the server. Returns the exit code. */
+    static int run(List<ConnectorProvider> providers, CrashPoints crashes, String... arguments) {
+        InstantSource clock = InstantSource.system();
+        Function<ServerConfig, Running> start = config -> Server.start(config, providers, crashes, clock);
+        List<ConnectorInfo> connectors = providers.stream().map(ConnectorProvider::info).toList();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        int code = commandLine(System.getenv(), connectors).setOut(out).execute(arguments);
+        int code = commandLine(System.getenv(), connectors, start).setOut(out)
+                .execute(arguments.length == 0 ? new String[]{"serve"} : arguments);
         out.flush();
-        System.exit(code);
+        return code;
     }
 
     /** The whole command line. */
-    static CommandLine commandLine(Map<String, String> environment, List<ConnectorInfo> connectors) {
+    static CommandLine commandLine(Map<String, String> environment, List<ConnectorInfo> connectors,
+            Function<ServerConfig, Running> start) {
         List<String> ids = connectors.stream().map(ConnectorInfo::id).toList();
-        return Failures.explained(new CommandLine(new Main()).addSubcommand(new ValidateCommand(connectors))
+        return Failures.explained(new CommandLine(new Main())
+                .addSubcommand(new ServeCommand(environment, ids, start))
+                .addSubcommand(new ValidateCommand(connectors))
                 .addSubcommand(new PlanCommand(connectors))
                 .addSubcommand(new ConfigCommand(environment, ids))
                 .addSubcommand(new TokenCommand(environment, ids, InstantSource.system()))
+                .addSubcommand(new TrainCommand(ids, start))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new GenerateCompletion()));
     }

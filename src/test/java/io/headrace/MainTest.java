@@ -33,7 +33,7 @@ final class MainTest {
     }
 
     static Stream<String> commands() {
-        return paths("", Main.commandLine(Map.of(), Said.CONNECTORS));
+        return paths("", Main.commandLine(Map.of(), Said.CONNECTORS, Said.NO_SERVER));
     }
 
     private static Stream<String> paths(String path, CommandLine command) {

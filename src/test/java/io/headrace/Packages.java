@@ -41,7 +41,8 @@ final class Packages {
     static final Map<String, List<String>> LIBRARIES = Map.ofEntries(
             entry("org.yaml.snakeyaml..", List.of("yaml")),
             entry("com.networknt..", List.of("yaml")),
-            entry("com.fasterxml.jackson..", List.of(PROGRAM, "yaml", "blueprint", "store", "http", "cli")),
+            entry("com.fasterxml.jackson..",
+                    List.of(PROGRAM, "yaml", "blueprint", "store", "reconcile", "http", "cli")),
             entry("com.google.crypto.tink..", List.of("vault")),
             entry("org.eclipse.jgit..", List.of("git")),
             entry("jakarta.servlet..", List.of("git", "http")),

@@ -55,7 +55,18 @@ final class Applications {
                 List.of(), new TreeMap<>());
         Interface parameters = new Interface(component.parameters().inputs(), Interface.EMPTY.outputs());
         return new Application(component.chain().getLast().what(), component.fullName(), path, parameters,
-                parts(List.of(new Part(node, component))), new TreeMap<>());
+                parts(List.of(new Part(node, component))), outputs(component));
+    }
+
+    /** A run of a single component puts out what the component does, but for secrets. */
+    private static SortedMap<String, Located<String>> outputs(Component component) {
+        SortedMap<String, Located<String>> outputs = new TreeMap<>();
+        component.parameters().outputs().forEach((name, output) -> {
+            if (!output.isSecret()) {
+                outputs.put(name, new Located<>("${" + Application.SINGLE + "." + name + "}", output.at()));
+            }
+        });
+        return outputs;
     }
 
     private static SequencedMap<String, Part> parts(List<Part> list) {

@@ -134,7 +134,7 @@ final class Application {
     private CommitRecord record(RepositorySettings repository, Tip tip, CommitInfo info, Compilation compilation,
             List<PlanLine> plan, boolean deployed) {
         return new CommitRecord(repository.key(), tip.commit(), tip.ref(), tip.principal(), clock.instant(),
-                info.subject(), compilation.problems(), plan.stream().map(PlanLine::summary).toList(), deployed);
+                info.subject(), compilation.problems(), plan.stream().map(PlanLine::text).toList(), deployed);
     }
 
     private static boolean invalid(Compilation compilation) {

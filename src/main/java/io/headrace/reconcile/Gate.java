@@ -100,7 +100,7 @@ final class Gate implements PushGate {
         }
         List<RunState> before = runs.of(repository.key()).stream().flatMap(run -> runs.find(run).stream()).toList();
         for (PlanLine line : forecast.plan(repository.key(), before, compilation.desired())) {
-            terminal.accept((deployed ? "" : "would: ") + line.summary());
+            terminal.accept((deployed ? "" : "would: ") + line.text());
         }
         if (push.has("plan")) {
             return "plan only (-o plan), nothing was changed";

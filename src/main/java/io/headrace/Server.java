@@ -1,0 +1,181 @@
+package io.headrace;
+
+import io.headrace.agent.AgentProtocol;
+import io.headrace.agent.AgentScript;
+import io.headrace.agent.AgentSignals;
+import io.headrace.agent.AgentStore;
+import io.headrace.agent.ParameterSpace;
+import io.headrace.blueprint.Compiler;
+import io.headrace.connector.ConnectorProvider;
+import io.headrace.git.GitLimits;
+import io.headrace.git.Repositories;
+import io.headrace.http.Backend;
+import io.headrace.http.HttpApi;
+import io.headrace.http.WebSettings;
+import io.headrace.model.Authenticator;
+import io.headrace.model.ConnectorInfo;
+import io.headrace.model.RepositorySettings;
+import io.headrace.model.Secret;
+import io.headrace.model.TenantSettings;
+import io.headrace.net.Guard;
+import io.headrace.reconcile.Acts;
+import io.headrace.reconcile.CrashPoints;
+import io.headrace.reconcile.Reconciler;
+import io.headrace.reconcile.Stores;
+import io.headrace.reconcile.UserData;
+import io.headrace.reconcile.Wakes;
+import io.headrace.schedule.Timers;
+import io.headrace.store.Tokens;
+import io.headrace.vault.Identity;
+import io.headrace.vault.Seals;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The composition root: makes every part of a server from its configuration, starts them in order, and stops them in
+ * the reverse one.
+ */
+final class Server implements Running {
+    /** How long a machine that is ours and wanted by nobody is left alone. */
+    private static final Duration GRACE = Duration.ofMinutes(2);
+
+    private final ServerConfig config;
+    private final Storage storage;
+    private final AgentSignals signals;
+    private final Reconciler reconciler;
+    private final HttpApi http;
+    private final Timers timers;
+
+    private Server(ServerConfig config, Storage storage, Collection<ConnectorProvider> providers, CrashPoints crashes,
+            InstantSource clock) {
+        this.config = config;
+        this.storage = storage;
+        Identity identity = Identity.load(config.data());
+        Seals seals = Seals.load(config.data());
+        Wakes wakes = new Wakes();
+        this.signals = new AgentSignals();
+        wakes.agents(signals::agent);
+        Repositories git = repositories(config, clock);
+        String url = config.url().toString();
+        UserData userData = (key, reached) -> AgentScript.userData(key, reached, identity.agentToken(key),
+                config.allowPlainAgents());
+        Reconciler.Setting setting = new Reconciler.Setting(config.tenants(), url, config.data().resolve("machines"),
+                GRACE, UUID.randomUUID().toString());
+        Stores stores = storage.forTheLoop();
+        this.reconciler = new Reconciler(setting, stores, git, compilers(config, providers), providers, identity, seals,
+                userData, wakes, crashes, clock);
+        ParameterSpace parameters = new ParameterSpace(storage.parameters(), seals, (_, _) -> Optional.empty(),
+                signals);
+        AgentProtocol agents = new AgentProtocol(
+                new AgentStore(stores.runs(), storage.parameters(), stores.scripts(), stores.events(), storage.blobs(),
+                        config.limits().logBytes(), config.limits().reportBytes()),
+                identity, parameters, signals, wakes, clock);
+        Backend backend = new Backend(storage.forTheWeb(stores), new Backend.Git(git, reconciler.gate()),
+                new Backend.People(config::tenants, Set.copyOf(config.operators())),
+                new RunsActs(new Acts(stores.runs(), wakes, clock)), parameters::outputs, agents::answer,
+                new HookIntake(config.tenants(), storage.hooks(), wakes), reconciler::ready,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        Authenticator authenticator = new TokenHolders(storage.tokens(), config.tenants(), config.operators());
+        this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
+        http.start();
+        reconciler.start();
+        this.timers = Timers.start(reconciler, http::reloadCertificate);
+    }
+
+    /** A server that listens and whose loop runs. */
+    static Server start(ServerConfig config, Collection<ConnectorProvider> providers, CrashPoints crashes,
+            InstantSource clock) {
+        Storage storage = Storage.open(config, clock);
+        boolean started = false;
+        try {
+            List<ConnectorProvider> enabled = providers.stream()
+                    .filter(provider -> config.connectors().contains(provider.info().id()))
+                    .toList();
+            Server server = new Server(config, storage, enabled, crashes, clock);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                storage.close();
+            }
+        }
+    }
+
+    @Override
+    public URI url() {
+        URI url = config.url();
+        return url.getPort() == 0
+                ? URI.create(url.getScheme() + "://" + url.getHost() + ":" + http.port())
+                : url;
+    }
+
+    @Override
+    public Tokens tokens() {
+        return storage.tokens();
+    }
+
+    @Override
+    public URI loginLink(Secret token) {
+        return url().resolve(http.loginLink(token));
+    }
+
+    /** Recipes of instances go on; what is being asked of clouds is waited for. */
+    @Override
+    public void close() {
+        signals.close();
+        http.close();
+        timers.close();
+        reconciler.close();
+        storage.close();
+    }
+
+    private static Repositories repositories(ServerConfig config, InstantSource clock) {
+        ServerConfig.Limits limits = config.limits();
+        GitLimits usual = GitLimits.DEFAULT;
+        Repositories git = new Repositories(config.data().resolve("git"),
+                new GitLimits(limits.pushBytes(), limits.repositoryBytes(), limits.objectBytes(), usual.objects(),
+                        usual.refs(), limits.files(), limits.treeBytes(), usual.transfer()),
+                new Guard(config.guard()), clock);
+        config.tenants()
+                .stream()
+                .flatMap(tenant -> tenant.repositories().stream())
+                .filter(RepositorySettings::hosted)
+                .forEach(repository -> git.create(repository.key(), repository.branch()));
+        return git;
+    }
+
+    private static Map<String, Compiler> compilers(ServerConfig config, Collection<ConnectorProvider> providers) {
+        io.headrace.blueprint.Limits usual = io.headrace.blueprint.Limits.DEFAULT;
+        io.headrace.blueprint.Limits limits = new io.headrace.blueprint.Limits(usual.yaml(),
+                config.limits().recipeBytes(), usual.replicas(), usual.problems(), usual.cachedBytes());
+        Map<String, Compiler> compilers = new HashMap<>();
+        for (TenantSettings tenant : config.tenants()) {
+            List<ConnectorInfo> allowed = providers.stream()
+                    .map(ConnectorProvider::info)
+                    .filter(info -> tenant.connectors().contains(info.id()))
+                    .toList();
+            compilers.put(tenant.name(), new Compiler(allowed, limits));
+        }
+        return compilers;
+    }
+
+    private static WebSettings webSettings(ServerConfig config) {
+        ServerConfig.Limits limits = config.limits();
+        ServerConfig.Tls tls = config.tls();
+        return new WebSettings(config.listen().stream().map(ServerConfig.Listen::toString).toList(),
+                config.url().toString(), tls == null ? null : new WebSettings.Tls(tls.certificate(), tls.key()),
+                new WebSettings.Bounds(WebSettings.Bounds.DEFAULT.jsonBytes(), limits.requestBytes(),
+                        limits.webhookBytes(), limits.agentBodyBytes(), limits.eventReaders(),
+                        WebSettings.Bounds.DEFAULT.eventReadersEach()));
+    }
+}

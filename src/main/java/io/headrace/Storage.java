@@ -1,0 +1,83 @@
+package io.headrace;
+
+import io.headrace.http.Backend;
+import io.headrace.model.BlobStore;
+import io.headrace.reconcile.Stores;
+import io.headrace.store.Commits;
+import io.headrace.store.Database;
+import io.headrace.store.Events;
+import io.headrace.store.FolderBlobs;
+import io.headrace.store.Hooks;
+import io.headrace.store.Outbox;
+import io.headrace.store.Parameters;
+import io.headrace.store.Runs;
+import io.headrace.store.Scripts;
+import io.headrace.store.Statuses;
+import io.headrace.store.Tips;
+import io.headrace.store.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+
+/** The database and the blobs of one server, and the views of them that its parts are given. */
+final class Storage implements AutoCloseable {
+    private final Database database;
+    private final BlobStore blobs;
+    private final Stores stores;
+    private final Parameters parameters;
+    private final Tokens tokens;
+    private final Hooks hooks;
+
+    private Storage(Database database, BlobStore blobs) {
+        this.database = database;
+        this.blobs = blobs;
+        this.stores = new Stores(new Runs(database),
+                new Commits(database), new Tips(database), new Statuses(database), new Outbox(database),
+                new Scripts(database), new Events(database));
+        this.parameters = new Parameters(database);
+        this.tokens = new Tokens(database);
+        this.hooks = new Hooks(database);
+    }
+
+    /** Opens what the configuration names; another server that has it open is an error that says so. */
+    static Storage open(ServerConfig config, InstantSource clock) {
+        try {
+            Files.createDirectories(config.data());
+        } catch (IOException e) {
+            throw new CannotException("cannot make the data folder " + config.data().toAbsolutePath(), e);
+        }
+        long most = Math.max(config.limits().logBytes(), config.limits().reportBytes());
+        return new Storage(Database.open(config.databaseUrl(), clock),
+                new FolderBlobs(config.data().resolve("blobs"), most));
+    }
+
+    Stores forTheLoop() {
+        return stores;
+    }
+
+    Backend.Stored forTheWeb(Stores shared) {
+        return new Backend.Stored(shared.runs(), shared.commits(), shared.statuses(), shared.events(), parameters,
+                blobs, shared.tips(), shared.outbox(), tokens);
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Tokens tokens() {
+        return tokens;
+    }
+
+    Hooks hooks() {
+        return hooks;
+    }
+
+    BlobStore blobs() {
+        return blobs;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
