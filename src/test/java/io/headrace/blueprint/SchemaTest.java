@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The schemas, which people's editors use, and the binder accept and refuse the same documents. */
@@ -51,9 +52,20 @@ final class SchemaTest {
 
     @Test
     void lamp_ofTheTests_isAcceptedByTheSchema() {
-        YamlReader.read("", Fixtures.LAMP.getBytes(java.nio.charset.StandardCharsets.UTF_8), YamlLimits.DEFAULT)
+        YamlReader.read("", Fixtures.LAMP.getBytes(UTF_8), YamlLimits.DEFAULT)
                 .documents()
                 .forEach(document -> assertThat(schemaProblems(document)).isEmpty());
+    }
+
+    @Test
+    void example_ofTheRepository_isAcceptedByTheSchema() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("example-repo"))) {
+            List<Path> blueprints = files.filter(path -> path.toString().endsWith(".yaml")).toList();
+            assertThat(blueprints).isNotEmpty();
+            blueprints.forEach(path -> YamlReader.read("", text(path).getBytes(UTF_8), YamlLimits.DEFAULT)
+                    .documents()
+                    .forEach(document -> assertThat(schemaProblems(document)).as(path.toString()).isEmpty()));
+        }
     }
 
     @Test
@@ -79,7 +91,7 @@ final class SchemaTest {
     }
 
     private static Stream<YamlDocument> documents(String file) {
-        byte[] bytes = text(CORPUS.resolve(file)).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text(CORPUS.resolve(file)).getBytes(UTF_8);
         return YamlReader.read(file, bytes, YamlLimits.DEFAULT).documents().stream();
     }
 

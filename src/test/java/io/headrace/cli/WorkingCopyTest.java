@@ -44,6 +44,11 @@ final class WorkingCopyTest {
     }
 
     @Test
+    void validate_ofTheExampleRepository_exitsWith0() {
+        assertThat(validate(Path.of("example-repo"))).isEqualTo(new Ran(0, "", "valid: 2 runs\n"));
+    }
+
+    @Test
     void validate_withProblems_printsThemAndExitsWith1() throws IOException {
         write("a/hello.yaml", HELLO);
         assertThat(validate(folder)).isEqualTo(new Ran(1,
