@@ -62,7 +62,8 @@ public final class AgentScript {
     private static String url(String serverUrl) {
         URI uri = URI.create(serverUrl);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-        if (!http || uri.getHost() == null || serverUrl.contains("'") || serverUrl.contains(END)) {
+        if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || serverUrl.contains("'")
+                || serverUrl.contains(END)) {
             throw new IllegalArgumentException("not a URL at which agents reach the server: " + serverUrl);
         }
         return serverUrl.replaceAll("/+$", "");

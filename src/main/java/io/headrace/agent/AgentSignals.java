@@ -43,6 +43,11 @@ public final class AgentSignals {
         waiting.values().forEach(all -> all.forEach(Semaphore::release));
     }
 
+    /** How many requests wait for something. */
+    long waiting() {
+        return waiting.values().stream().flatMap(Set::stream).distinct().count();
+    }
+
     boolean closed() {
         return closed;
     }

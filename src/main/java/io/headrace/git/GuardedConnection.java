@@ -1,23 +1,19 @@
 package io.headrace.git;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.zip.GZIPInputStream;
-import org.eclipse.jgit.annotations.NonNull;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP exchange with a remote repository, with bounds on what it sends, unpacked, and how long it takes. */
+/** One HTTP exchange with a remote repository, with bounds on what it sends and how long it takes. */
 final class GuardedConnection extends JDKHttpConnection {
 
+    private static final long ADVERTISEMENT = 16L * 1024 * 1024;
     private static final String ADVERTISED = "application/x-git-upload-pack-advertisement";
-    private static final String ENCODING = "Content-Encoding";
 
     private final long bytes;
     private final InstantSource clock;
@@ -41,37 +37,13 @@ final class GuardedConnection extends JDKHttpConnection {
         return code;
     }
 
-    /** The body is unpacked here, where it is bounded, so it must not look packed. */
-    @Override
-    public @Nullable String getHeaderField(@NonNull String name) {
-        return gzipped() && name.equalsIgnoreCase(ENCODING) ? null : super.getHeaderField(name);
-    }
-
     @Override
     public InputStream getInputStream() throws IOException {
         InputStream known = body;
         if (known == null) {
-            InputStream plain = super.getInputStream();
-            known = new BoundedInput(gzipped() ? new GZIPInputStream(plain) : plain, "the answer", bytes, clock,
-                    deadline);
-            if (getRequestMethod().equals("GET")) {
-                known = checkedFormat(known.readAllBytes());
-            }
+            known = new BoundedInput(super.getInputStream(), "the answer", bytes + ADVERTISEMENT, clock, deadline);
             body = known;
         }
         return known;
-    }
-
-    // JGit knows SHA-1 only, and says so in words that nobody understands.
-    private static InputStream checkedFormat(byte[] advertisement) throws IOException {
-        if (new String(advertisement, StandardCharsets.ISO_8859_1).contains("object-format=sha256")) {
-            throw new IOException(RemoteUrl.SHA256);
-        }
-        return new ByteArrayInputStream(advertisement);
-    }
-
-    private boolean gzipped() {
-        String encoding = super.getHeaderField(ENCODING);
-        return encoding != null && (encoding.equals("gzip") || encoding.equals("x-gzip"));
     }
 }

@@ -20,13 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedConnections implements HttpConnectionFactory, AutoCloseable {
 
-    private static final long LIST = 16L * 1024 * 1024;
-
     private final Guard guard;
     private final GitLimits limits;
     private final InstantSource clock;
     private final Instant deadline;
-    private volatile boolean listed;
     private final List<Permit> permits = new ArrayList<>();
 
     GuardedConnections(Guard guard, GitLimits limits, InstantSource clock, Instant deadline) {
@@ -34,11 +31,6 @@ final class GuardedConnections implements HttpConnectionFactory, AutoCloseable {
         this.limits = limits;
         this.clock = clock;
         this.deadline = deadline;
-    }
-
-    /** From now on a pack may come; until then only a list of refs. */
-    void listed() {
-        listed = true;
     }
 
     @Override
@@ -53,8 +45,7 @@ final class GuardedConnections implements HttpConnectionFactory, AutoCloseable {
         } catch (ForbiddenUrlException e) {
             throw new IOException(e.getMessage(), e);
         }
-        long bytes = listed ? LIST + limits.pushBytes() : LIST;
-        return new GuardedConnection(url, proxy == null ? Proxy.NO_PROXY : proxy, bytes, clock, deadline);
+        return new GuardedConnection(url, proxy == null ? Proxy.NO_PROXY : proxy, limits.pushBytes(), clock, deadline);
     }
 
     @Override

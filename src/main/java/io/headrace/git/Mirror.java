@@ -54,7 +54,7 @@ final class Mirror {
             if (transport instanceof TransportHttp http) {
                 http.setHttpConnectionFactory(connections);
             }
-            return fetch(incoming, transport, ref, connections, deadline);
+            return fetch(incoming, transport, ref, deadline);
         } catch (ForbiddenUrlException e) {
             throw new FetchException(e.getMessage() == null ? "the URL is not allowed" : e.getMessage(), e);
         } catch (IOException | URISyntaxException e) {
@@ -62,12 +62,10 @@ final class Mirror {
         }
     }
 
-    private Fetched fetch(Incoming incoming, Transport transport, String ref, GuardedConnections connections,
-            Instant deadline) throws IOException {
+    private Fetched fetch(Incoming incoming, Transport transport, String ref, Instant deadline) throws IOException {
         Optional<ObjectId> known = RefRules.id(incoming, ref);
         Optional<String> previous = known.map(ObjectId::name);
         try (FetchConnection connection = transport.openFetch(List.of(new RefSpec(ref)))) {
-            connections.listed();
             Ref remote = connection.getRef(ref);
             if (remote == null || remote.getObjectId() == null) {
                 return new Fetched(previous, Optional.empty());

@@ -1,6 +1,5 @@
 package io.headrace.git;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +10,8 @@ import java.util.regex.Pattern;
 /** Which URLs of remote repositories are tried at all. Everything else that git understands can run programs. */
 final class RemoteUrl {
 
-    static final String SHA256 = "the repository uses SHA-256 ids; only SHA-1 repositories are supported";
-
     private static final Set<String> SCHEMES = Set.of("https", "http", "file");
     private static final Pattern CONTROL = Pattern.compile("%([01][0-9a-f]|7f)", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern SHA256_CONFIG = Pattern.compile("objectformat\\s*=\\s*sha256",
-            Pattern.CASE_INSENSITIVE);
 
     private RemoteUrl() {}
 
@@ -40,16 +34,10 @@ final class RemoteUrl {
     }
 
     /** Asked only after the guard, which says nothing about folders that it does not allow. */
-    static void checkFolder(URI permitted) throws IOException {
-        if (!"file".equalsIgnoreCase(permitted.getScheme())) {
-            return;
-        }
-        Path folder = Path.of(permitted);
+    static void checkFolder(URI permitted) {
         // JGit would take a file for a bundle.
-        require(Files.isDirectory(folder), "no repository at this URL");
-        Path bare = folder.resolve("config");
-        Path config = Files.isRegularFile(bare) ? bare : folder.resolve(".git/config");
-        require(!Files.isRegularFile(config) || !SHA256_CONFIG.matcher(Files.readString(config)).find(), SHA256);
+        require(!"file".equalsIgnoreCase(permitted.getScheme()) || Files.isDirectory(Path.of(permitted)),
+                "no repository at this URL");
     }
 
     private static URI parse(String text) {

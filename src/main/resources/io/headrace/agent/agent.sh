@@ -34,12 +34,14 @@ choose() {
     else fail 'neither curl nor wget is here'
     fi
   fi
-  case $url in
-  http://127.* | http://localhost* | 'http://[::1]'* | https://127.* | https://localhost* | 'https://[::1]'*)
-    # A proxy of this host is for elsewhere.
-    no_proxy='*'; NO_PROXY='*'; export no_proxy NO_PROXY ;;
-  http://*) [ "${allow_plain:-}" = yes ] || fail "plain HTTP to $url is refused, see agents.allowPlain" ;;
-  *) case $via in *busybox*) fail "busybox wget checks no certificate: $url needs curl or GNU wget" ;; esac ;;
+  host=${url#*://}
+  host=${host%%/*}
+  case $host in '['*) host=${host%%]*} ;; *) host=${host%%:*} ;; esac
+  case $host in 127.*[!0-9.]*) local= ;; 127.* | localhost | '[::1') local=yes ;; *) local= ;; esac
+  case $local:$url:$via in
+  yes:*) ;;
+  :http://*) [ "${allow_plain:-}" = yes ] || fail "plain HTTP to $url is refused, see agents.allowPlain" ;;
+  *busybox*) fail "busybox wget checks no certificate: $url needs curl or GNU wget" ;;
   esac
   bound=
   case $via in *busybox*)
@@ -56,11 +58,13 @@ transfer() { # VERB SECONDS: posts $tmp.body, leaves $tmp.answer
     set -- -q -sS -f --max-time "$2" -H 'Content-Type: application/octet-stream' -H 'Expect:' \
       --data-binary "@$tmp.body" -o "$tmp.answer" "$url/agent/v1/$1"
     [ ! -r "$home/ca.pem" ] || set -- "$@" --cacert "$home/ca.pem"
+    [ -z "$local" ] || set -- "$@" --noproxy '*'
     exec curl "$@" ;;
   wget)
     set -- -q -t 1 -T "$2" --header 'Content-Type: application/octet-stream' --post-file "$tmp.body" \
       -O "$tmp.answer" "$url/agent/v1/$1"
     [ ! -r "$home/ca.pem" ] || set -- "$@" --ca-certificate "$home/ca.pem"
+    [ -z "$local" ] || set -- "$@" --no-proxy
     HOME=$home exec wget "$@" ;;
   *)
     case $bound in
@@ -68,6 +72,7 @@ transfer() { # VERB SECONDS: posts $tmp.body, leaves $tmp.answer
     -T) set -- $wget -q -T "$2" -O "$tmp.answer" "$url/agent/v1/$1" ;;
     *) set -- $wget -q -O "$tmp.answer" "$url/agent/v1/$1" ;;
     esac
+    [ -z "$local" ] || set -- "$@" -Y off
     exec "$@" --header 'Content-Type: application/octet-stream' --post-file "$tmp.body" ;;
   esac
 }
@@ -177,7 +182,7 @@ wrap() { # ID
     # Inputs may have any name: from here on only positional parameters are safe.
     set +u
     set -- "$dir" "$home" "$me"
-    unset via url bound wget
+    unset via url host bound wget
     . "$1/env"
     HEADRACE_HOME=$2 HEADRACE_REPORT_DIR=$2/reports SLIPSTREAM_REPORT_DIR=$2/reports
     HEADRACE_ADDRESS=${HEADRACE_ADDRESS:-$(address)} PATH=$2/bin:${PATH:-/usr/sbin:/usr/bin:/sbin:/bin}
@@ -197,15 +202,19 @@ detached() {
   esac
 }
 
-strike() { # SIGNAL: to all of the step's group
+strike() { # SIGNAL: to all of the step's group; 1 when nobody is left
   IFS=' ' read -r leader ignored <"$dir/process" || return 1
   if [ "$detach" != none ]; then
     kill "-$1" "-$leader" 2>/dev/null
-  else
-    ps -A -o pid= -o ppid= | awk -v root="$leader" '{ parent[$1] = $2 }
-      END { for (p in parent) { q = p; while (q != root && q in parent) q = parent[q]; if (q == root) print p } }' |
-      while read -r one; do kill "-$1" "$one" 2>/dev/null; done
+    return
   fi
+  # Without sessions: whoever descends from the step when it is first told to end.
+  [ "$1" != TERM ] || ps -A -o pid= -o ppid= | awk -v root="$leader" '{ parent[$1] = $2 }
+    END { for (p in parent) { q = p; while (q != root && q in parent) q = parent[q]; if (q == root) print p } }' \
+    >"$dir/family"
+  hit=1
+  while read -r one; do kill "-$1" "$one" 2>/dev/null && hit=0; done <"$dir/family"
+  return "$hit"
 }
 
 watch() { # keeps one long poll under way, which ends when the step is to be stopped
