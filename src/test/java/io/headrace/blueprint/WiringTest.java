@@ -18,14 +18,15 @@ final class WiringTest {
             + " password: \"${db.password}\"}";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        ${db.replicaset}    | ${db.replicaset} refers to unknown output 'replicaset' of Component 'mongodb'; did you mean 'replicaSet'? known: address, cloud, hostname, password, ready, ready-state, replicaSet
-        ${dv.replicaSet}    | ${dv.replicaSet} refers to unknown node 'dv' of Application 'lamp'; did you mean 'db'? known: db, inputs, web
-        ${inputs.tittle}    | ${inputs.tittle} refers to unknown input 'tittle' of Application 'lamp'; did you mean 'title'? known: title
-        ${web.*.titel}      | ${web.*.titel} refers to unknown output 'titel' of Component 'apache'; known: address, cloud, hostname, ready, ready-state
-        ${db.password}      | ${db.password} is a secret, and input 'replicaSet' of Component 'apache' is none; declare it there as type: secret
-        x-${db.password}    | a secret within a longer text is not yet supported; give it to an input of its own
-        """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                ${db.replicaset}    | ${db.replicaset} refers to unknown output 'replicaset' of Component 'mongodb'; did you mean 'replicaSet'? known: address, cloud, hostname, password, ready, ready-state, replicaSet
+                ${dv.replicaSet}    | ${dv.replicaSet} refers to unknown node 'dv' of Application 'lamp'; did you mean 'db'? known: db, inputs, web
+                ${inputs.tittle}    | ${inputs.tittle} refers to unknown input 'tittle' of Application 'lamp'; did you mean 'title'? known: title
+                ${web.*.titel}      | ${web.*.titel} refers to unknown output 'titel' of Component 'apache'; known: address, cloud, hostname, ready, ready-state
+                ${db.password}      | ${db.password} is a secret, and input 'replicaSet' of Component 'apache' is none; declare it there as type: secret
+                x-${db.password}    | a secret within a longer text is not yet supported; give it to an input of its own
+                """)
     void reference_thatIsWrong_isRefused(String reference, String message) {
         assertThat(problems(LAMP.replace("${db.replicaSet}", reference))).containsExactly("f.yaml:50:54: " + message);
     }
@@ -57,13 +58,14 @@ final class WiringTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        integer               | 1e3       | input 'title' must be a whole number such as 8080, not '1e3'
-        boolean               | no        | input 'title' must be true or false, not 'no'
-        enum, values: [a, bc] | bd        | input 'title' cannot be 'bd'; did you mean 'bc'? known: a, bc
-        secret                | hunter2   | input 'title' is a secret, which never stands in git; write {secret: NAME} and give its value to the server with: headrace secret set NAME
-        string                | "a\\nb"   | input 'title' must be one line of at most 4096 characters; declare it as type: text for more
-        """)
+    @CsvSource(delimiter = '|',
+            textBlock = """
+                integer               | 1e3       | input 'title' must be a whole number such as 8080, not '1e3'
+                boolean               | no        | input 'title' must be true or false, not 'no'
+                enum, values: [a, bc] | bd        | input 'title' cannot be 'bd'; did you mean 'bc'? known: a, bc
+                secret                | hunter2   | input 'title' is a secret, which never stands in git; write {secret: NAME} and give its value to the server with: headrace secret set NAME
+                string                | "a\\nb"   | input 'title' must be one line of at most 4096 characters; declare it as type: text for more
+                """)
     void value_ofAnotherType_isRefused(String type, String value, String message) {
         String component = Fixtures.component("{inputs: [{name: title, type: " + type + "}]}");
         assertThat(problems(component + "---\n" + run("{title: " + value + "}")))
