@@ -46,6 +46,7 @@ final class RunLoop {
             RunState state = runs.update(lease.get(), before -> Planner.advance(before, clock.instant()));
             crashes.passed(CrashPoint.PLAN_STORED);
             act(state);
+            wake.statuses(run.repositoryKey());
         } catch (LeaseLostException lost) {
             LOG.warn("{}: {}", run, lost.getMessage());
             leases.lost(run);
