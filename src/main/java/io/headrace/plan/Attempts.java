@@ -12,12 +12,15 @@ public final class Attempts {
 
     private Attempts() {}
 
-    /** A commit declares the run; nothing when it declares what the last one did. */
+    /**
+     * A commit declares the run. When it wants what the last one did, nothing comes of it but that new generations get
+     * what is in no hash, such as the URL for their agents.
+     */
     public static Change declare(RunState state, Declaration declaration, String commit, Principal principal,
             Instant now) {
         Declaration last = state.declaration();
         if (state.declared() && last != null && last.hash().equals(declaration.hash())) {
-            return Change.silent(state);
+            return Change.silent(last.equals(declaration) ? state : state.withDeclaration(true, declaration));
         }
         Draft draft = new Draft(state);
         new Opening(draft, now).declare(declaration, commit, principal);

@@ -45,6 +45,7 @@ public final class Reconciler implements AutoCloseable {
 
     private final Map<RepositoryKey, RepositorySettings> settings = new LinkedHashMap<>();
     private final Stores stores;
+    private final Repositories git;
     private final InstantSource clock;
     private final Accounts accounts;
     private final Intents intents;
@@ -64,6 +65,7 @@ public final class Reconciler implements AutoCloseable {
             CrashPoints crashes,
             InstantSource clock) {
         this.stores = stores;
+        this.git = git;
         this.clock = clock;
         this.wakes = wakes;
         Map<String, TenantSettings> tenants = new HashMap<>();
@@ -156,6 +158,11 @@ public final class Reconciler implements AutoCloseable {
     public void takeInventory() {
         boolean mayDelete = resolved.containsAll(new HashSet<>(settings.keySet()));
         accounts.all().forEach(account -> sweep.look(account, mayDelete));
+    }
+
+    /** Packs the repositories that have become untidy. */
+    public void tidy() {
+        settings.keySet().stream().filter(git::exists).forEach(git::compact);
     }
 
     @Override

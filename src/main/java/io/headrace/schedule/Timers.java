@@ -22,6 +22,7 @@ public final class Timers implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration INVENTORY = Duration.ofSeconds(10);
     private static final Duration RESYNC = Duration.ofSeconds(60);
+    private static final Duration TIDY = Duration.ofHours(1);
 
     private final Scheduler scheduler;
 
@@ -41,6 +42,7 @@ public final class Timers implements AutoCloseable {
         put(work, intervals, "poll", POLL, reconciler::poll);
         put(work, intervals, "inventory", INVENTORY, reconciler::takeInventory);
         put(work, intervals, "resync", RESYNC, reconciler::resync);
+        put(work, intervals, "tidy", TIDY, reconciler::tidy);
         put(work, intervals, "certificate", RESYNC, reloadCertificate);
         try {
             Scheduler scheduler = new StdSchedulerFactory(properties()).getScheduler();

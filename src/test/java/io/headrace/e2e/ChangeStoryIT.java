@@ -1,7 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,43 +9,45 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** Commits change what runs: more and fewer instances, new software, back again, and the end. */
 final class ChangeStoryIT {
 
     private static final String FARM = """
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: worker}
-            spec:
-              inputs: [{name: title, type: string, default: one}]
-              outputs: [{name: told}]
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  headrace set told "deployed with $title"
-                update: |
-                  #!/bin/sh
-                  headrace set told "updated to $title"
-                onAdd: |
-                  #!/bin/sh
-                  headrace set told "$HEADRACE_SCALING_ACTION $HEADRACE_SCALING_NODE $HEADRACE_SCALING_INSTANCES"
-                onRemove: |
-                  #!/bin/sh
-                  headrace set told "$HEADRACE_SCALING_ACTION $HEADRACE_SCALING_NODE $HEADRACE_SCALING_INSTANCES"
-            ---
-            apiVersion: headrace.io/v1
-            kind: Application
-            metadata: {name: farm}
-            spec:
-              inputs: [{name: title, type: string, default: one}]
-              nodes: {worker: {component: worker, replicas: 1, inputs: {title: "${inputs.title}"}}}
-              outputs: {told: "${worker.*.told}"}
-            ---
-            apiVersion: headrace.io/v1
-            kind: Run
-            metadata: {name: farm}
-            spec: {application: farm, cloud: local, nodes: {worker: {replicas: 2}}, inputs: {title: one}}
-            """;
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: worker}
+        spec:
+          inputs: [{name: title, type: string, default: one}]
+          outputs: [{name: told}]
+          recipes:
+            deploy: |
+              #!/bin/sh
+              headrace set told "deployed with $title"
+            update: |
+              #!/bin/sh
+              headrace set told "updated to $title"
+            onAdd: |
+              #!/bin/sh
+              headrace set told "$HEADRACE_SCALING_ACTION $HEADRACE_SCALING_NODE $HEADRACE_SCALING_INSTANCES"
+            onRemove: |
+              #!/bin/sh
+              headrace set told "$HEADRACE_SCALING_ACTION $HEADRACE_SCALING_NODE $HEADRACE_SCALING_INSTANCES"
+        ---
+        apiVersion: headrace.io/v1
+        kind: Application
+        metadata: {name: farm}
+        spec:
+          inputs: [{name: title, type: string, default: one}]
+          nodes: {worker: {component: worker, replicas: 1, inputs: {title: "${inputs.title}"}}}
+          outputs: {told: "${worker.*.told}"}
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: farm}
+        spec: {application: farm, cloud: local, nodes: {worker: {replicas: 2}}, inputs: {title: one}}
+        """;
 
     @TempDir
     Path folder = Path.of("");

@@ -1,7 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -9,46 +7,48 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A push becomes processes, and the commit is answered. */
 final class DeployStoryIT {
 
     private static final String TWO_NODES = """
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: server}
-            spec:
-              outputs: [{name: greeting}]
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  headrace set greeting "hello from $HEADRACE_INSTANCE"
-            ---
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: client}
-            spec:
-              inputs: [{name: greeting, type: string}]
-              outputs: [{name: heard}]
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  headrace set heard "$(headrace get greeting)"
-                  echo "heard it"
-            ---
-            apiVersion: headrace.io/v1
-            kind: Application
-            metadata: {name: talk}
-            spec:
-              nodes:
-                server: {component: server, replicas: 2}
-                client: {component: client, inputs: {greeting: "${server.greeting}"}}
-              outputs: {answer: "${client.heard}!"}
-            ---
-            apiVersion: headrace.io/v1
-            kind: Run
-            metadata: {name: talk}
-            spec: {application: talk, cloud: local}
-            """;
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: server}
+        spec:
+          outputs: [{name: greeting}]
+          recipes:
+            deploy: |
+              #!/bin/sh
+              headrace set greeting "hello from $HEADRACE_INSTANCE"
+        ---
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: client}
+        spec:
+          inputs: [{name: greeting, type: string}]
+          outputs: [{name: heard}]
+          recipes:
+            deploy: |
+              #!/bin/sh
+              headrace set heard "$(headrace get greeting)"
+              echo "heard it"
+        ---
+        apiVersion: headrace.io/v1
+        kind: Application
+        metadata: {name: talk}
+        spec:
+          nodes:
+            server: {component: server, replicas: 2}
+            client: {component: client, inputs: {greeting: "${server.greeting}"}}
+          outputs: {answer: "${client.heard}!"}
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: talk}
+        spec: {application: talk, cloud: local}
+        """;
 
     @TempDir
     static Path folder = Path.of("");
@@ -74,7 +74,8 @@ final class DeployStoryIT {
 
     @Test
     void push_thatWaits_showsPlanProgressAndResult() {
-        assertThat(terminal).contains("talk: create client.1 server.1 server.2").contains("step.started")
+        assertThat(terminal).contains("talk: create client.1 server.1 server.2")
+                .contains("step.started")
                 .contains("talk: Ready, 3 of 3 instances ready");
     }
 
@@ -91,7 +92,8 @@ final class DeployStoryIT {
     @Test
     void commit_isAnsweredOncePerRunAndAsAWhole() {
         assertThat(headrace.awaitStatus(commit, "headrace/talk", "success")).isEqualTo("3 of 3 instances ready");
-        assertThat(headrace.history(commit, "headrace/talk")).startsWith("pending").endsWith("success")
+        assertThat(headrace.history(commit, "headrace/talk")).startsWith("pending")
+                .endsWith("success")
                 .containsOnlyOnce("success");
         assertThat(headrace.awaitStatus(commit, "headrace", "success")).isEqualTo(
                 "1 run: 3 to create, 0 to update, 0 to replace, 0 to remove");
@@ -111,14 +113,17 @@ final class DeployStoryIT {
         WorkingCopy broken = headrace.workingCopy("broken");
         broken.git("pull", "-q", "origin", "main");
         broken.write("bad.yaml", """
-                apiVersion: headrace.io/v1
-                kind: Run
-                metadata: {name: bad}
-                spec: {application: tolk, cloud: local, colour: blue}
-                """).commit("Break it");
+            apiVersion: headrace.io/v1
+            kind: Run
+            metadata: {name: bad}
+            spec: {application: tolk, cloud: local, colour: blue}
+            """).commit("Break it");
         Shell.Result push = broken.tryPush();
         assertThat(push.code()).isNotZero();
-        assertThat(push.text()).contains("bad.yaml:4:").contains("tolk").contains("talk").contains("colour")
+        assertThat(push.text()).contains("bad.yaml:4:")
+                .contains("tolk")
+                .contains("talk")
+                .contains("colour")
                 .contains("[remote rejected]");
         assertThat(headrace.get("/api/v1/runs?tenant=acme").path("items")).hasSize(1);
     }

@@ -1,35 +1,35 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** What goes wrong is told to the commit, once and truly. Each test has a run of its own on one server. */
 final class FailureStoryIT {
 
     private static final String RUN = """
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: NAME}
-            spec:
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  RECIPE
-                report: |
-                  #!/bin/sh
-                  echo "the end" >"$HEADRACE_REPORT_DIR/end.txt"
-            ---
-            apiVersion: headrace.io/v1
-            kind: Run
-            metadata: {name: NAME}
-            spec: {component: NAME, cloud: local, deadline: DEADLINE}
-            """;
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: NAME}
+        spec:
+          recipes:
+            deploy: |
+              #!/bin/sh
+              RECIPE
+            report: |
+              #!/bin/sh
+              echo "the end" >"$HEADRACE_REPORT_DIR/end.txt"
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: NAME}
+        spec: {component: NAME, cloud: local, deadline: DEADLINE}
+        """;
 
     @TempDir
     static Path folder = Path.of("");
@@ -64,8 +64,10 @@ final class FailureStoryIT {
     void recipeThatAborts_failsTheCommitWithItsReason_andReportsAreCollected() {
         String commit = push("aborting", "headrace abort 'no licence'; sleep 60", "10m");
         assertThat(headrace.awaitStatus(commit, "headrace/aborting", "failure")).contains("no licence");
-        await().atMost(Headrace.PATIENCE).untilAsserted(
-                () -> assertThat(headrace.get("/api/v1/runs/acme/infra/aborting/-/reports").path("items")).hasSize(1));
+        await().atMost(Headrace.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(headrace.get("/api/v1/runs/acme/infra/aborting/-/reports").path("items"))
+                                .hasSize(1));
     }
 
     @Test

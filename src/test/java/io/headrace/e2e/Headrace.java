@@ -1,8 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,6 +18,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The real server as a process of its own, with one tenant and one hosted repository. */
 final class Headrace implements AutoCloseable {
@@ -56,17 +56,17 @@ final class Headrace implements AutoCloseable {
 
     private void configure() {
         write("headrace.yaml", """
-                server: {listen: ["127.0.0.1:%d"], url: "http://127.0.0.1:%d", data: %s}
-                database: {url: "jdbc:sqlite:%s"}
-                connectors: {local: {enabled: true}}
-                operators: [{name: root}]
-                tenants:
-                  - name: acme
-                    members: [{name: alice, role: owner}, {name: victor, role: viewer}]
-                    connectors: [local]
-                    limits: {instances: 100}
-                    repositories: [{name: infra, hosted: true, branch: main, path: .}]
-                """.formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db")));
+            server: {listen: ["127.0.0.1:%d"], url: "http://127.0.0.1:%d", data: %s}
+            database: {url: "jdbc:sqlite:%s"}
+            connectors: {local: {enabled: true}}
+            operators: [{name: root}]
+            tenants:
+              - name: acme
+                members: [{name: alice, role: owner}, {name: victor, role: viewer}]
+                connectors: [local]
+                limits: {instances: 100}
+                repositories: [{name: infra, hosted: true, branch: main, path: .}]
+            """.formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db")));
     }
 
     /** A command of the program on the server's configuration; returns what it printed. */
@@ -82,7 +82,8 @@ final class Headrace implements AutoCloseable {
     /** Starts the server again, and waits until its loop runs. */
     void start() {
         launch(List.of(), "io.headrace.Main");
-        await("the server's start").atMost(PATIENCE).ignoreExceptions()
+        await("the server's start").atMost(PATIENCE)
+                .ignoreExceptions()
                 .until(() -> client.send(request("/health/ready").build(), BodyHandlers.discarding())
                         .statusCode() == 200);
     }
@@ -90,16 +91,21 @@ final class Headrace implements AutoCloseable {
     /** Starts a server that kills itself when it passes that crash point for the nth time, maybe while it starts. */
     void startDoomed(String crashPoint, int nth) {
         launch(List.of("-Dkill.at=" + crashPoint, "-Dkill.nth=" + nth), "io.headrace.KilledMain");
-        await("the server's start or end").atMost(PATIENCE).ignoreExceptions().until(() -> !alive()
-                || client.send(request("/health/ready").build(), BodyHandlers.discarding()).statusCode() == 200);
+        await("the server's start or end").atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> !alive()
+                        || client.send(request("/health/ready").build(), BodyHandlers.discarding())
+                                .statusCode() == 200);
     }
 
     private void launch(List<String> options, String main) {
         List<String> command = new ArrayList<>(program(options, main));
         command.addAll(List.of("serve", "--config", folder.resolve("headrace.yaml").toString()));
         try {
-            process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile())).start();
+            process = new ProcessBuilder(command).directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("server.log").toFile()))
+                    .start();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -196,7 +202,8 @@ final class Headrace implements AutoCloseable {
     int post(String path, String body) {
         try {
             return client.send(authorized(path).header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode();
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stop) {
@@ -240,7 +247,8 @@ final class Headrace implements AutoCloseable {
     /** Waits until the commit has that final state under that context; returns the description. */
     String awaitStatus(String commit, String context, String state) {
         try {
-            await(context).atMost(PATIENCE).ignoreExceptions()
+            await(context).atMost(PATIENCE)
+                    .ignoreExceptions()
                     .until(() -> status(commit, context).startsWith(state + ": "));
         } catch (org.awaitility.core.ConditionTimeoutException late) {
             throw new AssertionError(context + " stayed '" + status(commit, context) + "'\n" + log(), late);
@@ -267,7 +275,9 @@ final class Headrace implements AutoCloseable {
     List<String> machineFolders() {
         Path machines = folder.resolve("data/machines/local");
         try (var folders = Files.list(machines)) {
-            return folders.map(path -> path.getFileName().toString()).filter(name -> name.startsWith("hr-")).sorted()
+            return folders.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("hr-"))
+                    .sorted()
                     .toList();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

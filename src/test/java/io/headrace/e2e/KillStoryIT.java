@@ -1,7 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.headrace.reconcile.CrashPoint;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,30 +7,32 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** The server dies at each crash point while it deploys real processes and takes them away again. */
 final class KillStoryIT {
 
     private static final String PAIR = """
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: pair}
-            spec:
-              outputs: [{name: up}]
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  headrace set up "$HEADRACE_INSTANCE"
-            ---
-            apiVersion: headrace.io/v1
-            kind: Application
-            metadata: {name: pair}
-            spec: {nodes: {pair: {component: pair, replicas: COUNT}}, outputs: {up: "${pair.*.up}"}}
-            ---
-            apiVersion: headrace.io/v1
-            kind: Run
-            metadata: {name: pair}
-            spec: {application: pair, cloud: local}
-            """;
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: pair}
+        spec:
+          outputs: [{name: up}]
+          recipes:
+            deploy: |
+              #!/bin/sh
+              headrace set up "$HEADRACE_INSTANCE"
+        ---
+        apiVersion: headrace.io/v1
+        kind: Application
+        metadata: {name: pair}
+        spec: {nodes: {pair: {component: pair, replicas: COUNT}}, outputs: {up: "${pair.*.up}"}}
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: pair}
+        spec: {application: pair, cloud: local}
+        """;
 
     @TempDir
     Path folder = Path.of("");
@@ -50,7 +50,8 @@ final class KillStoryIT {
             assertThat(headrace.machineFolders()).isEqualTo(headrace.run("pair").findValuesAsText("externalId"))
                     .hasSize(1);
             for (String commit : List.of(two, one)) {
-                assertThat(headrace.history(commit, "headrace/pair")).startsWith("pending").endsWith("success")
+                assertThat(headrace.history(commit, "headrace/pair")).startsWith("pending")
+                        .endsWith("success")
                         .containsOnlyOnce("success");
                 assertThat(headrace.history(commit, "headrace")).containsExactly("success");
             }

@@ -20,7 +20,9 @@ final class Machines {
             return processes.filter(path -> path.getFileName().toString().matches("\\d+"))
                     .filter(path -> new String(environment(path), StandardCharsets.ISO_8859_1)
                             .contains(new String(mark, StandardCharsets.ISO_8859_1)))
-                    .map(path -> Long.valueOf(path.getFileName().toString())).sorted().toList();
+                    .map(path -> Long.valueOf(path.getFileName().toString()))
+                    .sorted()
+                    .toList();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

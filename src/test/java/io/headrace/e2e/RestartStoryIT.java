@@ -1,8 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,30 +10,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** The server comes and goes, gently or not; what it made goes on. */
 final class RestartStoryIT {
 
     private static final String SLOW = """
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: slow}
-            spec:
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  echo once >>deployed
-                  until [ -e "%s" ]; do sleep 0.1; done
-            ---
-            apiVersion: headrace.io/v1
-            kind: Application
-            metadata: {name: slow}
-            spec: {nodes: {slow: {component: slow, replicas: 2}}}
-            ---
-            apiVersion: headrace.io/v1
-            kind: Run
-            metadata: {name: slow}
-            spec: {application: slow, cloud: local}
-            """;
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: slow}
+        spec:
+          recipes:
+            deploy: |
+              #!/bin/sh
+              echo once >>deployed
+              until [ -e "GATE" ]; do sleep 0.1; done
+        ---
+        apiVersion: headrace.io/v1
+        kind: Application
+        metadata: {name: slow}
+        spec: {nodes: {slow: {component: slow, replicas: 2}}}
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: slow}
+        spec: {application: slow, cloud: local}
+        """;
 
     @TempDir
     Path folder = Path.of("");
@@ -58,7 +58,7 @@ final class RestartStoryIT {
     void recipes_goOnWithoutTheServer_andTheirEndIsTold(String signal) throws Exception {
         Path gate = folder.resolve("go");
         WorkingCopy copy = headrace.workingCopy("copy");
-        String commit = copy.write("slow.yaml", SLOW.formatted(gate)).commit("Slow");
+        String commit = copy.write("slow.yaml", SLOW.replace("GATE", gate.toString())).commit("Slow");
         copy.push();
         headrace.awaitRun("slow", run -> run.findValuesAsText("state").equals(List.of("executing", "executing")));
         List<String> machines = headrace.run("slow").findValuesAsText("externalId");
