@@ -35,6 +35,10 @@ final class Leases {
         if (known != null && now.isBefore(known.renewAt()) && !now.isBefore(known.renewAt().minus(TERM))) {
             return Optional.of(known.lease());
         }
+        if (known != null) {
+            // Nobody gets a lease that is in force, not even its holder: it is given back for a new one.
+            runs.release(known.lease());
+        }
         Optional<Lease> lease = runs.acquire(run, owner, TERM);
         lease.ifPresentOrElse(one -> held.put(run, new Held(one, now.plus(TERM.dividedBy(2)))), () -> held.remove(run));
         return lease;
