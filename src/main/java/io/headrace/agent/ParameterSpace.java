@@ -51,11 +51,16 @@ public final class ParameterSpace {
      */
     public record Shown(String scope, String name, String value) {}
 
+    /** Whether a name is between an agent and the server, and no business of people and recipes. */
+    public static boolean hidden(String name) {
+        return name.startsWith(ParameterReader.HIDDEN);
+    }
+
     /** All that was set in a run; secret values show as {@code ***}. */
     public List<Shown> shown(RunState state) {
         return rows.of(state.key())
                 .stream()
-                .filter(row -> !row.name().startsWith(ParameterReader.HIDDEN))
+                .filter(row -> !hidden(row.name()))
                 .map(row -> new Shown(row.scope(), row.name(), row.sealed() ? HIDDEN_VALUE : row.value()))
                 .toList();
     }

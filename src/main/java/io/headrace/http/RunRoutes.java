@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import io.headrace.agent.ParameterSpace;
 import io.headrace.model.Attempt;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
@@ -81,7 +82,11 @@ final class RunRoutes implements Routes {
         routes.get(RUN + "/-/attempt", ctx -> Answers.json(ctx, AttemptView.of(state(ctx).attempt())));
         routes.get(RUN + "/-/timeline", this::timeline);
         routes.get(RUN + "/-/parameters", ctx -> Answers.json(ctx, Items.all(
-                parameters.of(state(ctx).key()).stream().map(ParameterView::of).toList())));
+                parameters.of(state(ctx).key())
+                        .stream()
+                        .filter(row -> !ParameterSpace.hidden(row.name()))
+                        .map(ParameterView::of)
+                        .toList())));
     }
 
     /** Added after everything else about runs: its path ends in a name, which takes whatever is left. */
