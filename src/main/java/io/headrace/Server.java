@@ -1,7 +1,6 @@
 package io.headrace;
 
 import io.headrace.agent.AgentProtocol;
-import io.headrace.agent.AgentScript;
 import io.headrace.agent.AgentSignals;
 import io.headrace.agent.AgentStore;
 import io.headrace.agent.ParameterSpace;
@@ -22,7 +21,6 @@ import io.headrace.reconcile.Acts;
 import io.headrace.reconcile.CrashPoints;
 import io.headrace.reconcile.Reconciler;
 import io.headrace.reconcile.Stores;
-import io.headrace.reconcile.UserData;
 import io.headrace.reconcile.Wakes;
 import io.headrace.schedule.Timers;
 import io.headrace.store.Tokens;
@@ -67,19 +65,18 @@ final class Server implements Running {
         wakes.agents(signals::agent);
         Repositories git = repositories(config, clock);
         String url = config.url().toString();
-        UserData userData = (key, reached) -> AgentScript.userData(key, reached, identity.agentToken(key),
-                config.allowPlainAgents());
         Reconciler.Setting setting = new Reconciler.Setting(config.tenants(), url, config.data().resolve("machines"),
                 GRACE, UUID.randomUUID().toString());
         Stores stores = storage.forTheLoop();
-        this.reconciler = new Reconciler(setting, stores, git, compilers(config, providers), providers, identity, seals,
-                userData, wakes, crashes, clock);
         ParameterSpace parameters = new ParameterSpace(storage.parameters(), seals, (_, _) -> Optional.empty(),
                 signals);
         AgentProtocol agents = new AgentProtocol(
                 new AgentStore(stores.runs(), storage.parameters(), stores.scripts(), stores.events(), storage.blobs(),
                         config.limits().logBytes(), config.limits().reportBytes()),
                 identity, parameters, signals, wakes, clock);
+        this.reconciler = new Reconciler(setting, stores, git, compilers(config, providers), providers, identity, seals,
+                new MachineAgents(agents, identity, storage.parameters(), config.allowPlainAgents()), wakes, crashes,
+                clock);
         Backend backend = new Backend(storage.forTheWeb(stores), new Backend.Git(git, reconciler.gate()),
                 new Backend.People(config::tenants, Set.copyOf(config.operators())),
                 new RunsActs(new Acts(stores.runs(), wakes, clock)), parameters::outputs, agents::answer,

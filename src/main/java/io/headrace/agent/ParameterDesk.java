@@ -1,5 +1,6 @@
 package io.headrace.agent;
 
+import io.headrace.model.Attempt;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Principal;
 import io.headrace.model.Role;
@@ -35,8 +36,9 @@ final class ParameterDesk {
 
     /** After an abort recipes learn of it wherever they touch parameters, unless they say that they know. */
     static void requireNoAbort(RunState state, Request request) {
-        if (!request.flag("ignore-abort") && state.attempt() != null && state.attempt().abort() != null) {
-            throw new RefusedException(Answer.CONFLICT, "aborted: " + state.attempt().abort());
+        Attempt attempt = state.attempt();
+        if (!request.flag("ignore-abort") && attempt != null && attempt.open() && attempt.aborted()) {
+            throw new RefusedException(Answer.CONFLICT, "aborted: " + attempt.abort());
         }
     }
 

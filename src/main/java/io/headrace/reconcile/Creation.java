@@ -88,7 +88,7 @@ final class Creation {
     /** Nothing was made, so the next try is a new request; a refusal for good ends it. */
     private void knownFailure(InstanceKey key, CloudException failure) {
         boolean retry = failure.kind() != CloudException.Kind.REJECTED;
-        Instant next = clock.instant().plus(failure.retryAfter().orElse(Duration.ofSeconds(5)));
+        Instant next = clock.instant().plus(failure.retryAfter().orElse(Duration.ofSeconds(2)));
         runs.update(key.run(), state -> Facts.failed(state, key.slot(), key.generation(), failure.message(), retry,
                 next));
     }

@@ -17,12 +17,14 @@ import java.util.List;
 final class Deletion {
 
     private final Runs runs;
+    private final Agents agents;
     private final CrashPoints crashes;
     private final String serverId;
     private final InstantSource clock;
 
-    Deletion(Runs runs, CrashPoints crashes, String serverId, InstantSource clock) {
+    Deletion(Runs runs, Agents agents, CrashPoints crashes, String serverId, InstantSource clock) {
         this.runs = runs;
+        this.agents = agents;
         this.crashes = crashes;
         this.serverId = serverId;
         this.clock = clock;
@@ -40,6 +42,7 @@ final class Deletion {
         if (absentAgain) {
             runs.update(key.run(), state -> Facts.deleted(state, key.slot(), key.generation()));
             crashes.passed(CrashPoint.DELETION_STORED);
+            agents.gone(key);
         } else {
             Instant later = clock.instant().plusMillis(500);
             runs.update(key.run(), state -> Facts.postponed(state, key.slot(), key.generation(),

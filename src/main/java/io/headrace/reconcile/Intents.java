@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Intents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intents.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
 
     private final Accounts accounts;

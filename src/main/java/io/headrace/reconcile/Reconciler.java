@@ -61,7 +61,7 @@ public final class Reconciler implements AutoCloseable {
     private volatile boolean ready;
 
     public Reconciler(Setting setting, Stores stores, Repositories git, Map<String, Compiler> compilers,
-            Collection<ConnectorProvider> providers, Identity identity, Seals seals, UserData userData, Wakes wakes,
+            Collection<ConnectorProvider> providers, Identity identity, Seals seals, Agents agents, Wakes wakes,
             CrashPoints crashes,
             InstantSource clock) {
         this.stores = stores;
@@ -75,9 +75,9 @@ public final class Reconciler implements AutoCloseable {
         }
         Links links = new Links(setting.serverUrl());
         this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), clock);
-        Requests requests = new Requests(identity, seals, userData, setting.serverUrl());
+        Requests requests = new Requests(identity, seals, agents, setting.serverUrl());
         Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), clock);
-        Deletion deletion = new Deletion(stores.runs(), crashes, identity.serverId(), clock);
+        Deletion deletion = new Deletion(stores.runs(), agents, crashes, identity.serverId(), clock);
         this.intents = new Intents(accounts, creation, deletion, stores.runs(), wakes, clock);
         RunLoop loop = new RunLoop(stores.runs(), new Leases(stores.runs(), setting.owner(), clock), intents, roster,
                 crashes, wakes, clock);

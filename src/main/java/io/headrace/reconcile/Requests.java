@@ -30,13 +30,13 @@ final class Requests {
 
     private final Identity identity;
     private final Seals seals;
-    private final UserData userData;
+    private final Agents agents;
     private final String serverUrl;
 
-    Requests(Identity identity, Seals seals, UserData userData, String serverUrl) {
+    Requests(Identity identity, Seals seals, Agents agents, String serverUrl) {
         this.identity = identity;
         this.seals = seals;
-        this.userData = userData;
+        this.agents = agents;
         this.serverUrl = serverUrl;
     }
 
@@ -48,7 +48,7 @@ final class Requests {
         String url = Objects.requireNonNullElse(cloud.agentUrl(), serverUrl);
         return new CreateRequest(key, token, machineName(key), instance.site().machine(),
                 Tags.of(identity.serverId(), key, instance.site().machineHash(), token),
-                userData.of(key, url));
+                agents.userData(key, url));
     }
 
     String seal(CreateRequest request) {

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Roster {
 
     /** A machine that an account should hold. */
-    record Expected(InstanceKey key, String machineId) {}
+    record Expected(AccountKey account, InstanceKey key, String machineId) {}
 
     private final Map<AccountKey, Map<RunKey, Set<Expected>>> accounts = new HashMap<>();
     private final Map<RunKey, Set<AccountKey>> runs = new HashMap<>();
@@ -31,8 +31,8 @@ final class Roster {
             String machine = instance.machineId();
             if (machine != null && instance.intent() == null) {
                 InstanceKey key = run.instance(instance.slot(), instance.generation());
-                now.computeIfAbsent(instance.site().cloud().account(run.tenant()), none -> new HashSet<>())
-                        .add(new Expected(key, machine));
+                AccountKey account = instance.site().cloud().account(run.tenant());
+                now.computeIfAbsent(account, none -> new HashSet<>()).add(new Expected(account, key, machine));
             }
         }
         lock.lock();

@@ -35,7 +35,8 @@ final class Sweep {
     private final Wake wake;
     private final InstantSource clock;
     private final Map<String, Instant> strays = new ConcurrentHashMap<>();
-    private final Map<InstanceKey, String> told = new ConcurrentHashMap<>();
+    private final Map<Roster.Expected, Instant> since = new ConcurrentHashMap<>();
+    private final Map<Roster.Expected, String> told = new ConcurrentHashMap<>();
 
     Sweep(Runs runs, Roster roster, String serverId, Duration grace, Wake wake, InstantSource clock) {
         this.runs = runs;
@@ -59,8 +60,15 @@ final class Sweep {
         Map<String, Observed.Machine> machines = new HashMap<>();
         snapshot.machines().forEach(machine -> machines.put(machine.id(), machine));
         for (Roster.Expected one : expected) {
-            tell(one, Optional.ofNullable(machines.get(one.machineId())));
+            Optional<Observed.Machine> machine = Optional.ofNullable(machines.get(one.machineId()));
+            Instant settled = since.computeIfAbsent(one, _ -> clock.instant())
+                    .plus(account.connector().settleTime());
+            // A cloud may show a new machine late; that is not drift.
+            if (machine.isPresent() || !snapshot.begun().isBefore(settled)) {
+                tell(one, machine);
+            }
         }
+        forget(account, expected);
         for (Observed.Machine machine : snapshot.machines()) {
             Tags.instance(serverId, machine).ifPresent(key -> stray(account, machine, key, mayDelete));
         }
@@ -69,15 +77,21 @@ final class Sweep {
                         && !machines.containsKey(id.substring((account.key() + " ").length())));
     }
 
+    /** What was remembered of machines that are expected no more. */
+    private void forget(Accounts.Open account, Set<Roster.Expected> expected) {
+        since.keySet().removeIf(one -> one.account().equals(account.key()) && !expected.contains(one));
+        told.keySet().retainAll(since.keySet());
+    }
+
     /** Tells the run what was seen, when it is news; an absent machine is told each time, for it must be seen twice. */
     private void tell(Roster.Expected one, Optional<Observed.Machine> machine) {
         boolean running = machine.filter(seen -> seen.power() != Observed.Machine.Power.STOPPED).isPresent();
         String address = machine.map(Observed.Machine::address).orElse(null);
         String news = machine.isPresent() + " " + running + " " + address;
-        if (running && news.equals(told.put(one.key(), news))) {
+        if (running && news.equals(told.put(one, news))) {
             return;
         }
-        told.put(one.key(), news);
+        told.put(one, news);
         InstanceKey key = one.key();
         runs.update(key.run(), state -> Facts.observed(state, key.slot(), key.generation(), machine.isPresent(),
                 running, address, clock.instant()));

@@ -53,7 +53,7 @@ final class Life {
         Reconciler.Setting setting = new Reconciler.Setting(List.of(acme), "http://127.0.0.1:1", folder,
                 Duration.ofMillis(300), "test");
         reconciler = new Reconciler(setting, stores, git, Map.of("acme", compiler), List.of(provider),
-                Identity.load(folder), Seals.load(folder), (instance, url) -> "#!/bin/sh\n# " + instance, wakes,
+                Identity.load(folder), Seals.load(folder), new SilentAgents(), wakes,
                 crashes, clock);
     }
 

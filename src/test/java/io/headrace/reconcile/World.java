@@ -3,9 +3,11 @@ package io.headrace.reconcile;
 import io.headrace.connector.InMemoryCloud;
 import io.headrace.connector.InMemoryProvider;
 import io.headrace.git.Write;
+import io.headrace.model.AccountKey;
 import io.headrace.model.CommitStatus;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
+import io.headrace.model.InstanceState;
 import io.headrace.model.Observed;
 import io.headrace.model.Principal;
 import io.headrace.model.Role;
@@ -105,7 +107,25 @@ final class World implements AutoCloseable {
         return true;
     }
 
+    /** A machine of somebody else on the same account. */
+    void foreign(String id) {
+        cloud.put(new AccountKey("acme", "memory", null, null, null),
+                new Observed.Machine(id, id, Observed.Machine.Power.RUNNING, "192.0.2.1", Map.of()));
+    }
+
+    /** The generations of the run's instances that are ready. */
+    List<Integer> generations(String run) {
+        return runState(Life.INFRA.run(run)).instances()
+                .stream()
+                .filter(one -> one.state() == InstanceState.READY)
+                .map(Instance::generation)
+                .toList();
+    }
+
     private void agent(Observed.Machine machine) {
+        if (!machine.tags().containsKey(Tags.INSTANCE)) {
+            return;
+        }
         InstanceKey key = InstanceKey.parse(machine.tags().getOrDefault(Tags.INSTANCE, ""));
         RunState state = tell(key, Facts.bound(runState(key.run()), key.slot(), key.generation(), now()).state());
         Instance instance = state.instance(key.slot(), key.generation()).orElse(null);

@@ -1,0 +1,13 @@
+package io.headrace.reconcile;
+
+import io.headrace.model.InstanceKey;
+
+/** What the loop needs of those who speak with agents. */
+public interface Agents {
+
+    /** The script that starts the agent of a new machine; it carries the agent's token and reaches that URL. */
+    String userData(InstanceKey instance, String serverUrl);
+
+    /** The instance's machine is gone: what was held for it can be let go. */
+    void gone(InstanceKey instance);
+}
