@@ -79,7 +79,7 @@ final class Server implements Running {
                 clock);
         Backend backend = new Backend(storage.forTheWeb(stores), new Backend.Git(git, reconciler.gate()),
                 new Backend.People(config::tenants, Set.copyOf(config.operators())),
-                new RunsActs(new Acts(stores.runs(), wakes, clock)), parameters::outputs, agents::answer,
+                new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
                 new HookIntake(config.tenants(), storage.hooks(), wakes), reconciler::ready,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         Authenticator authenticator = new TokenHolders(storage.tokens(), config.tenants(), config.operators());

@@ -2,6 +2,7 @@ package io.headrace.http;
 
 import io.headrace.model.Principal;
 import io.headrace.model.RunKey;
+import io.headrace.reconcile.Acts;
 import io.headrace.store.Runs;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -13,7 +14,7 @@ final class ActRoutes implements Routes {
 
     private static final int LONGEST_REASON = 4096;
 
-    private final RunActs acts;
+    private final Acts acts;
     private final Runs runs;
     private final RunRoutes views;
     private final Bodies bodies;
@@ -26,10 +27,10 @@ final class ActRoutes implements Routes {
     @FunctionalInterface
     private interface Act {
 
-        Optional<RunActs.Refusal> on(RunKey run, Principal by);
+        Optional<Acts.Refusal> on(RunKey run, Principal by);
     }
 
-    ActRoutes(RunActs acts, Runs runs, RunRoutes views, Bodies bodies, int limit) {
+    ActRoutes(Acts acts, Runs runs, RunRoutes views, Bodies bodies, int limit) {
         this.acts = acts;
         this.runs = runs;
         this.views = views;

@@ -5,6 +5,7 @@ import io.headrace.model.BlobStore;
 import io.headrace.model.PushGate;
 import io.headrace.model.RunState;
 import io.headrace.model.TenantSettings;
+import io.headrace.reconcile.Acts;
 import io.headrace.store.Commits;
 import io.headrace.store.Events;
 import io.headrace.store.Outbox;
@@ -31,7 +32,7 @@ import java.util.function.Supplier;
  * @param hooks what takes webhooks
  * @param ready whether the loop runs
  */
-public record Backend(Stored stored, Git git, People people, RunActs acts,
+public record Backend(Stored stored, Git git, People people, Acts acts,
         Function<RunState, Map<String, String>> outputs, AgentDoor agents, Webhooks hooks, BooleanSupplier ready,
         PrometheusMeterRegistry metrics) {
 

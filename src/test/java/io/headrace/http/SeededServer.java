@@ -1,11 +1,12 @@
 package io.headrace.http;
 
-import io.headrace.model.Principal;
+import io.headrace.model.InstanceKey;
+import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Secret;
-import io.headrace.plan.Attempts;
-import io.headrace.plan.Planner;
+import io.headrace.model.Wake;
+import io.headrace.reconcile.Acts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -56,7 +57,8 @@ final class SeededServer implements AutoCloseable {
 
     private Backend backend() {
         return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate()),
-                new Backend.People(() -> fixture.tenants, Set.of("root")), new Acts(), SeededServer::outputs,
+                new Backend.People(() -> fixture.tenants, Set.of("root")),
+                new Acts(fixture.runs, new Planned(), fixture.clock), SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
                 new Deliveries(), ready::get, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
@@ -77,37 +79,22 @@ final class SeededServer implements AutoCloseable {
         return values;
     }
 
-    /** The acts of the planner, without a loop behind them. */
-    private final class Acts implements RunActs {
+    /** The planner at once where the loop would follow. */
+    private final class Planned implements Wake {
 
         @Override
-        public Optional<Refusal> abort(RunKey run, Principal by, String reason) {
-            RunState state = fixture.runs.find(run).orElseThrow();
-            if (state.attempt() == null || !state.attempt().open()) {
-                return Optional.of(new Refusal("no-open-attempt", "the run has no open attempt"));
-            }
-            fixture.story(run).aborted(reason.isEmpty() ? "aborted by " + by : reason);
-            return Optional.empty();
+        public void run(RunKey run) {
+            fixture.story(run).planned();
         }
 
         @Override
-        public Optional<Refusal> resume(RunKey run, Principal by) {
-            RunState state = fixture.runs.find(run).orElseThrow();
-            if (state.attempt() == null || !state.attempt().aborted()) {
-                return Optional.of(new Refusal("not-aborted", "the run is not aborted"));
-            }
-            fixture.runs.update(run, one -> Attempts.resume(one, by, fixture.clock.instant()));
-            return Optional.empty();
-        }
+        public void repository(RepositoryKey repository) {}
 
         @Override
-        public Optional<Refusal> rerun(RunKey run, Principal by) {
-            fixture.runs.update(run, one -> {
-                var change = Attempts.rerun(one, by, fixture.clock.instant());
-                return change.then(Planner.advance(change.state(), fixture.clock.instant()));
-            });
-            return Optional.empty();
-        }
+        public void statuses(RepositoryKey repository) {}
+
+        @Override
+        public void agent(InstanceKey instance) {}
     }
 
     /** Deliveries in memory, for the one hook of {@code acme/mirror}. */

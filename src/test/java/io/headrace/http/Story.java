@@ -107,6 +107,11 @@ final class Story {
         return this;
     }
 
+    /** Whatever follows from what is known. */
+    Story planned() {
+        return change(Change::silent);
+    }
+
     /** From the commit to ready. */
     Story ready(Declaration declaration, String commit, Principal by) {
         return declared(declaration, commit, by).created().bound(_ -> true).finished();
