@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells who calls. Every route asks for a caller unless it is marked {@link Open#ANYONE}: a token in
- * {@code Authorization}, or the cookie of a session. With the cookie, what changes anything must come from our own pages.
+ * {@code Authorization}, or the cookie of a session. With the cookie, what changes anything must come from our own
+ * pages.
  */
 final class Access {
 

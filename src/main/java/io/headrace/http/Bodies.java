@@ -15,6 +15,9 @@ final class Bodies {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How much of a body that is too large is still taken, so that most senders live to read the refusal. */
+    private static final int DRAINED = 8 << 20;
+
     private final InstantSource clock;
 
     Bodies(InstantSource clock) {
@@ -26,9 +29,6 @@ final class Bodies {
         String encoding = ctx.header("Content-Encoding");
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new ApiException(415, "unsupported-media-type", "a body with Content-Encoding is not taken");
-        }
-        if (ctx.req().getContentLengthLong() > limit) {
-            throw ApiException.tooLarge(limit);
         }
         try {
             return read(ctx.req().getInputStream(), limit);
@@ -58,14 +58,18 @@ final class Bodies {
         Instant end = clock.instant().plus(PATIENCE);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            if (body.size() + n > limit) {
-                throw ApiException.tooLarge(limit);
-            }
+        long length = 0;
+        for (int n = in.read(buffer); n >= 0 && length <= limit + (long) DRAINED; n = in.read(buffer)) {
+            length += n;
             if (clock.instant().isAfter(end)) {
                 throw new ApiException(408, "too-slow", "the body did not come within " + PATIENCE.toSeconds() + " s");
             }
-            body.write(buffer, 0, n);
+            if (length <= limit) {
+                body.write(buffer, 0, n);
+            }
+        }
+        if (length > limit) {
+            throw ApiException.tooLarge(limit);
         }
         return body.toByteArray();
     }

@@ -16,8 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they happen (server-sent events): in commit order, taken up again after {@code Last-Event-ID}. A reader that
- * is too far behind gets {@code reset} and the present; one that does not read is closed by the socket's idle time.
+ * Events as they happen (server-sent events): in commit order, taken up again after {@code Last-Event-ID}. A reader
+ * that is too far behind gets {@code reset} and the present; one that does not read is closed by the socket's idle
+ * time.
  */
 final class EventRoutes implements Routes {
 
@@ -96,7 +97,7 @@ final class EventRoutes implements Routes {
                         .append("\n\n");
             }
             if (text.isEmpty()) {
-                if (!access.still(ctx)) {
+                if (feed.closed() || !access.still(ctx)) {
                     return;
                 }
                 text.append(": still here\n\n");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes webhooks: the signature over the raw bytes first, nothing is parsed, and 202 once the delivery is stored. A hook
- * that does not exist answers like a wrong signature, so that nobody learns which repositories there are.
+ * Takes webhooks: the signature over the raw bytes first, nothing is parsed, and 202 once the delivery is stored. A
+ * hook that does not exist answers like a wrong signature, so that nobody learns which repositories there are.
  */
 final class HookRoutes implements Routes {
 

@@ -4,17 +4,21 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.stream.Collectors;
 
 /** JSON as this interface reads and writes it: strict and bounded inwards, times in ISO 8601 outwards. */
 final class Json {
@@ -77,13 +81,29 @@ final class Json {
         return value;
     }
 
+    /** What is wrong, in the caller's words: Jackson's own messages name classes. */
     private static String describe(JsonProcessingException e) {
         String where = e.getLocation() == null
                 ? ""
                 : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": ";
-        String message = e.getOriginalMessage();
-        // Jackson names our classes in brackets; they mean nothing to a caller.
-        return where + message.replaceAll("\\s*\\((class|for|through)[^)]*\\)", "")
-                .replaceAll("`?io\\.headrace[\\w.$\\[\\]]*`?", "this object");
+        return where + switch (e) {
+            case StreamConstraintsException _ -> "nested too deeply, or a number that is too long";
+            case UnrecognizedPropertyException unknown ->
+                "unknown field '" + unknown.getPropertyName() + "'; known: " + unknown.getKnownPropertyIds()
+                        .stream()
+                        .map(Object::toString)
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+            case JsonMappingException wrong when wrong.getCause() instanceof JsonProcessingException cause ->
+                syntax(cause);
+            case JsonMappingException wrong -> wrong.getPath().isEmpty()
+                    ? "this is not what is expected here"
+                    : "the value of '" + wrong.getPath().getLast().getFieldName() + "' is of the wrong type";
+            default -> syntax(e);
+        };
+    }
+
+    private static String syntax(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceFirst("(?s)[:;]? \\((start marker|for ).*", "");
     }
 }

@@ -57,9 +57,10 @@ final class ReportRoutes implements Routes {
         if (!id.matches()) {
             throw ApiException.notFound();
         }
-        String name = prefix + id.group(1) + "/" + id.group(2) + "/" + ctx.pathParam("file");
+        String folder = prefix + id.group(1) + "/" + id.group(2) + "/";
+        String name = folder + ctx.pathParam("file");
         // Only what the list shows: a name that leads elsewhere is in no list.
-        if (!blobs.list(name).contains(name)) {
+        if (!blobs.list(folder).contains(name)) {
             throw ApiException.notFound();
         }
         InputStream content = blobs.open(name, 0).orElseThrow(ApiException::notFound);

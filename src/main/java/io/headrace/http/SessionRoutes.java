@@ -8,7 +8,10 @@ import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import org.jspecify.annotations.Nullable;
 
-/** Logging in and out of the dashboard: a token, or the code of a one-time link, becomes a cookie that scripts cannot read. */
+/**
+ * Logging in and out of the dashboard: a token, or the code of a one-time link, becomes a cookie that scripts cannot
+ * read.
+ */
 final class SessionRoutes implements Routes {
 
     private static final String PATH = "/api/v1/session";

@@ -10,8 +10,8 @@ public interface Webhooks {
     List<Secret> secrets(String id);
 
     /**
-     * Stores the delivery durably, then returns: the sender is answered after that. One that is known by its id is taken
-     * once. Its body is a hint that something moved, not input, and is not kept.
+     * Stores the delivery durably, then returns: the sender is answered after that. One that is known by its id is
+     * taken once. Its body is a hint that something moved, not input, and is not kept.
      */
     void accept(String id, String deliveryId);
 }

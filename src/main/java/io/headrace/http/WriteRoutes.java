@@ -11,6 +11,7 @@ import io.headrace.model.PushGate;
 import io.headrace.model.RepositorySettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -89,6 +90,9 @@ final class WriteRoutes implements Routes {
         boolean delete = file != null && Boolean.TRUE.equals(file.delete());
         if (path == null || path.isEmpty() || (content == null) != delete) {
             throw ApiException.badField("each of files needs a path, and either content or \"delete\": true");
+        }
+        if (content != null && !StandardCharsets.UTF_8.newEncoder().canEncode(content)) {
+            throw ApiException.badField("the content of '" + path + "' holds half a character");
         }
         return content == null ? new Write.Edit.Delete(path) : new Write.Edit.Put(path, content);
     }

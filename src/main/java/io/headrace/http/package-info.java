@@ -4,7 +4,8 @@
  * interface as anyone else.
  *
  * <p>It decides nothing about runs: it authenticates, bounds and checks what comes in, hands it to the other packages,
- * and gives what they know a stable form. {@code schemas/openapi.yaml} is the contract, and tests hold the routes to it.
+ * and gives what they know a stable form. {@code schemas/openapi.yaml} is the contract, and tests hold the routes to
+ * it.
  * Javalin and Jetty appear in no other package.
  */
 @NullMarked
