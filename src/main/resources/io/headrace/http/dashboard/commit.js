@@ -2,15 +2,14 @@
 import { fill, h } from './dom.js';
 import { get, runPath } from './api.js';
 import { coalesced, listen } from './live.js';
-import { badge, failure, nothing, table, time } from './parts.js';
+import { badge, crumbs, failure, nothing, table, time } from './parts.js';
 
 export function commit(root, { who, signal, live, path }) {
   const [tenant, repository, id] = path.split('/');
   const content = h('div');
   const title = h('h1', { tabindex: '-1' }, (id ?? '').slice(0, 7));
   fill(root,
-    h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '/' }, 'Runs'), ' / ',
-      h('a', { href: `/repositories/${tenant}/${repository}` }, who.role === 'operator' ? `${tenant}/${repository}` : repository)),
+    crumbs({ tenant, repository }, who),
     h('div', { class: 'headline' }, title), content);
 
   const load = coalesced(async () => {
@@ -29,17 +28,23 @@ export function commit(root, { who, signal, live, path }) {
 }
 
 function about(found) {
+  const facts = [
+    ['Commit', h('span', { class: 'mono' }, found.id)],
+    ['Branch', h('span', { class: 'mono' }, found.ref.replace('refs/heads/', ''))],
+    ['By', found.principal],
+    ['Received', time(found.receivedAt)],
+    ['Deployed', found.deployed ? 'yes' : 'planned only'],
+  ];
   return h('div', { class: 'card' }, h('dl', { class: 'facts' },
-    [['Commit', h('span', { class: 'mono' }, found.id)], ['Branch', h('span', { class: 'mono' }, found.ref.replace('refs/heads/', ''))],
-      ['By', found.principal], ['Received', time(found.receivedAt)], ['Deployed', found.deployed ? 'yes' : 'planned only']]
-      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))));
+    facts.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))));
 }
 
 function statuses(repository, found) {
   const rows = found.statuses.map((one) => h('tr', {}, h('th', { scope: 'row' }, context(repository, one.context)),
     h('td', {}, badge(one.state)), h('td', { class: 'wide' }, one.description)));
   return h('section', {}, h('h2', {}, 'Statuses'), h('div', { class: 'card flush' },
-    rows.length === 0 ? nothing('Not answered yet') : table('Statuses', ['Context', 'State', 'Description'], h('tbody', {}, rows))));
+    rows.length === 0 ? nothing('Not answered yet')
+      : table('Statuses', ['Context', 'State', 'Description'], h('tbody', {}, rows))));
 }
 
 function context(repository, text) {

@@ -2,7 +2,7 @@
 import { fill, h, keyed } from './dom.js';
 import { commitPath, get, query } from './api.js';
 import { coalesced, listen } from './live.js';
-import { badge, failure, nothing, table, time } from './parts.js';
+import { badge, called, failure, nothing, table, time } from './parts.js';
 
 export function commits(root, { who, signal, live, path }) {
   const [tenant, repository] = path.split('/');
@@ -12,7 +12,7 @@ export function commits(root, { who, signal, live, path }) {
   const list = table('Commits', ['Commit', 'Branch', 'By', 'Received', 'Answer'], body);
   fill(root,
     h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '/' }, 'Runs')),
-    h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, who.role === 'operator' ? `${tenant}/${repository}` : repository), about),
+    h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, called({ tenant, repository }, who)), about),
     h('div', { class: 'card flush' }, list, below));
 
   const load = coalesced(async () => {
@@ -34,9 +34,11 @@ export function commits(root, { who, signal, live, path }) {
 }
 
 function row(repository, commit) {
+  const short = commit.id.slice(0, 7);
   return h('tr', {},
-    h('th', { scope: 'row' }, h('a', { href: commitPath(repository, commit.id), class: 'strong' }, commit.title || commit.id.slice(0, 7)),
-      h('span', { class: 'faint small mono under' }, commit.id.slice(0, 7))),
+    h('th', { scope: 'row' },
+      h('a', { href: commitPath(repository, commit.id), class: 'strong' }, commit.title || short),
+      h('span', { class: 'faint small mono under' }, short)),
     h('td', { class: 'mono' }, commit.ref.replace('refs/heads/', '')), h('td', {}, commit.principal),
     h('td', {}, time(commit.receivedAt)), h('td', {}, badge(worst(commit))));
 }

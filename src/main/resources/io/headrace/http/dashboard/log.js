@@ -4,7 +4,8 @@ import { text } from './api.js';
 
 const KEPT = 400_000;
 // Terminal control sequences, and control characters other than tab and newline.
-const CONTROL = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)|[\u0000-\u0008\u000b-\u001f\u007f]/g;
+const CONTROL =
+  /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|.)|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 
 export function logs(address, signal) {
   const choice = h('select', { id: 'step', onchange: () => { chosen = true; open(choice.value); } });
@@ -28,7 +29,7 @@ export function logs(address, signal) {
     }
     choice.disabled = items.length === 0;
     const best = items.findLast((one) => one.status === 'failed') ?? items.findLast((one) => one.status === 'running')
-      ?? items.at(-1);
+      ?? items.findLast((one) => one.bytes > 0) ?? items.at(-1);
     const keep = chosen && items.some((one) => one.step === current);
     if (best && !keep) {
       open(best.step);
@@ -40,11 +41,13 @@ export function logs(address, signal) {
     read();
   }
 
+  /** Shows another step from its beginning. */
   function open(step) {
     if (step !== current) {
       current = step;
       offset = 0;
       out.textContent = '';
+      out.classList.add('silent');
       read();
     }
   }
@@ -58,6 +61,7 @@ export function logs(address, signal) {
     try {
       const piece = await text(`${address}/-/logs/${encodeURIComponent(step)}`, offset, signal);
       if (step === current && piece.text) {
+        out.classList.remove('silent');
         offset = piece.next;
         append(piece.text);
       }

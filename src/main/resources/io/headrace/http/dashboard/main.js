@@ -60,7 +60,8 @@ function show(focus) {
 }
 
 function head() {
-  const name = h('a', { href: '/', class: 'brand' }, h('img', { src: '/assets/favicon.svg', alt: '', width: '26', height: '26' }), 'Headrace');
+  const mark = h('img', { src: '/assets/favicon.svg', alt: '', width: '26', height: '26' });
+  const name = h('a', { href: '/', class: 'brand' }, mark, 'Headrace');
   fill(top, name, who && [h('span', { class: 'live', id: 'live' }, 'connecting'),
     h('span', { class: 'who' }, who.role === 'operator' ? who.name : `${who.name} @ ${who.tenant}`,
       h('span', { class: 'faint' }, ` ${who.role}`)),
@@ -86,7 +87,8 @@ addEventListener('hashchange', () => /^#login=/.test(location.hash) && start());
 document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[href]');
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  if (link && plain && !link.target && !link.hasAttribute('download') && link.origin === location.origin && !link.hash) {
+  const ours = link && !link.target && !link.hash && !link.hasAttribute('download');
+  if (ours && plain && link.origin === location.origin) {
     event.preventDefault();
     history.pushState(null, '', link.href);
     show(true);

@@ -10,7 +10,19 @@ const TONES = {
 
 /** A coloured word; colour never says what the word does not. */
 export function badge(word) {
-  return h('span', { class: `badge ${TONES[word] ?? 'busy'}` }, h('span', { class: 'dot', 'aria-hidden': 'true' }), word);
+  const dot = h('span', { class: 'dot', 'aria-hidden': 'true' });
+  return h('span', { class: `badge ${TONES[word] ?? 'busy'}` }, dot, word);
+}
+
+/** A repository as the caller calls it: only an operator has to tell tenants apart. */
+export function called({ tenant, repository }, who) {
+  return who.role === 'operator' ? `${tenant}/${repository}` : repository;
+}
+
+/** The way back from something of a repository. */
+export function crumbs(key, who) {
+  return h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '/' }, 'Runs'), ' / ',
+    h('a', { href: `/repositories/${key.tenant}/${key.repository}` }, called(key, who)));
 }
 
 /** `2 / 3` with a bar. */

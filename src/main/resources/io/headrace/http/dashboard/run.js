@@ -2,7 +2,7 @@
 import { fill, h, keyed, outside, say } from './dom.js';
 import { get, post, runPath } from './api.js';
 import { coalesced, listen } from './live.js';
-import { act, badge, commitLink, failure, meter, nothing, table, time } from './parts.js';
+import { act, badge, commitLink, crumbs, failure, meter, nothing, table, time } from './parts.js';
 import { logs } from './log.js';
 
 export function run(root, { who, signal, live, path }) {
@@ -16,8 +16,7 @@ export function run(root, { who, signal, live, path }) {
   };
   const log = logs(address, signal);
   fill(root,
-    h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '/' }, 'Runs'), ' / ',
-      h('a', { href: `/repositories/${tenant}/${repository}` }, who.role === 'operator' ? `${tenant}/${repository}` : repository)),
+    crumbs(key, who),
     h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, key.name), parts.phase, parts.actions),
     parts.problem,
     h('div', { class: 'card' }, parts.facts, parts.conditions),
@@ -71,19 +70,20 @@ function section(title, ...content) {
 function facts(state, attempt) {
   const outputs = Object.entries(state.outputs).map(([name, value]) => [name, value ? outside(value) : unset()]);
   return [['Instances', meter(state.instances)], ['Commit', commitLink(state, state.commit)],
-    ['Attempt', tried(attempt)], ...outputs]
+    ['Attempt', tried(attempt, state.conditions)], ...outputs]
     .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
 }
 
-function tried(attempt) {
+function tried(attempt, conditions) {
   if (!attempt.number) {
     return h('span', { class: 'faint' }, 'none yet');
   }
   const begun = [`${attempt.number} by ${attempt.principal}, `, time(attempt.openedAt)];
   return attempt.outcome
-    ? [badge(attempt.outcome), ' ', begun, h('span', { class: 'block small faint' }, attempt.message)]
+    ? [badge(attempt.outcome), ' ', begun, conditions.some((one) => one.message === attempt.message) ? null
+      : h('span', { class: 'block small faint' }, attempt.message)]
     : [badge(attempt.abort ? 'aborting' : 'open'), ' ', begun,
-      h('span', { class: 'block small faint' }, attempt.abort ?? 'until ', attempt.abort ? null : time(attempt.deadline))];
+      h('span', { class: 'block small faint' }, attempt.abort ?? ['until ', time(attempt.deadline)])];
 }
 
 function condition(one) {
@@ -92,9 +92,11 @@ function condition(one) {
 }
 
 function nodeTable(node) {
-  return h('div', { class: 'card flush node' }, h('h3', {}, node.name, h('span', { class: 'faint' }, ` ${node.instances.length}`)),
+  return h('div', { class: 'card flush node' },
+    h('h3', {}, node.name, h('span', { class: 'faint' }, ` ${node.instances.length}`)),
     node.instances.length === 0 ? nothing('No instances')
-      : table(`Instances of ${node.name}`, ['Instance', 'State', 'Generation', 'Cloud', 'Address', 'Machine', 'Message'],
+      : table(`Instances of ${node.name}`,
+        ['Instance', 'State', 'Generation', 'Cloud', 'Address', 'Machine', 'Message'],
         h('tbody', {}, node.instances.map((one) => h('tr', {},
           h('th', { scope: 'row', class: 'strong' }, one.name), h('td', {}, badge(one.state)),
           h('td', { class: 'number' }, one.generation), h('td', {}, one.cloud),
@@ -118,11 +120,11 @@ function values(items) {
 }
 
 function files(address, items) {
+  const file = (one) => `/api/v1${address}/-/reports/${one.instance}/${encodeURI(one.name)}`;
+  const rows = items.map((one) => h('tr', {}, h('td', { class: 'mono' }, one.instance),
+    h('td', {}, h('a', { href: file(one), download: '' }, one.name)), h('td', { class: 'number' }, one.bytes)));
   return items.length === 0 ? h('div', { class: 'card' }, nothing('No reports yet'))
-    : h('div', { class: 'card flush' }, table('Reports', ['Instance', 'File', 'Bytes'], h('tbody', {}, items.map((one) =>
-      h('tr', {}, h('td', { class: 'mono' }, one.instance),
-        h('td', {}, h('a', { href: `/api/v1${address}/-/reports/${one.instance}/${encodeURI(one.name)}`, download: '' }, one.name)),
-        h('td', { class: 'number' }, one.bytes))))));
+    : h('div', { class: 'card flush' }, table('Reports', ['Instance', 'File', 'Bytes'], h('tbody', {}, rows)));
 }
 
 function actions(address, attempt, load) {

@@ -11,7 +11,8 @@ export function runs(root, { who, signal, live }) {
   let pages = 1;
   const phase = h('select', { id: 'phase', onchange: () => restart() },
     h('option', { value: '' }, 'All phases'), PHASES.map((one) => h('option', { value: one }, one)));
-  const word = h('input', { id: 'word', type: 'search', placeholder: 'Name', oninput: () => show(), autocomplete: 'off' });
+  const word = h('input',
+    { id: 'word', type: 'search', placeholder: 'Name', oninput: () => show(), autocomplete: 'off' });
   const body = h('tbody');
   const list = table('Runs', ['Run', 'Phase', 'Instances', 'Commit', 'Conditions', 'Outputs'], body);
   const more = h('button', { type: 'button', hidden: true, onclick: () => { pages += 1; load(); } }, 'Show more');
@@ -94,7 +95,7 @@ function row(run, who) {
 /** The one sentence that explains the phase. */
 function story(run) {
   const told = telling(run.conditions)[0] ?? run.conditions.find((one) => one.type === 'Reconciling' && one.status)
-    ?? run.conditions.find((one) => one.type === 'Ready' && !one.status);
+    ?? run.conditions.find((one) => one.type === 'Ready' && !one.status && run.instances.desired > 0);
   return told?.message ? h('span', { class: 'faint small story' }, told.message) : null;
 }
 
