@@ -98,7 +98,7 @@ final class Seed {
                         .output("admin", "javascript:alert(document.cookie)")
                         .declaration(), first, ALICE)
                 .displayed("db.1", "primary of rs0, 3 members");
-        fixture.parameters.set(LAMP, "run", "url", "http://127.18.4.9/", false);
+        fixture.parameters.set(LAMP, "run", "url", "http://127.18.4.185/", false);
         fixture.parameters.set(LAMP, "db.1:1", "replicaSet", "rs0/127.18.4.2,127.18.4.3,127.18.4.4", false);
         fixture.parameters.set(LAMP, "db.1:1", "password", "AXj83kLsealed", true);
         fixture.parameters.set(LAMP, "lb.1:1", "ready", "true", false);

@@ -1,0 +1,104 @@
+package io.headrace.http;
+
+import io.headrace.http.WebSettings.Tls;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Base64;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+final class CertificatesTest {
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    @Test
+    void server_withACertificate_showsItAndTakesUpANewOne() throws Exception {
+        Tls files = new Tls(folder.resolve("server.crt"), folder.resolve("server.key"));
+        write(files, "one", "RSA");
+        try (SeededServer server = SeededServer.secure(Files.createDirectory(folder.resolve("seed")), files)) {
+            assertThat(shown(server)).isEqualTo("CN=one");
+            server.api.reloadCertificate();
+            assertThat(shown(server)).isEqualTo("CN=one");
+            write(files, "two", "EC");
+            Files.setLastModifiedTime(files.certificate(), FileTime.from(Instant.parse("2030-01-01T00:00:00Z")));
+            server.api.reloadCertificate();
+            assertThat(shown(server)).isEqualTo("CN=two");
+        }
+    }
+
+    @Test
+    void key_inAnotherForm_isRefusedWithWhatToDo() throws Exception {
+        Tls files = new Tls(folder.resolve("server.crt"), folder.resolve("server.key"));
+        write(files, "one", "RSA");
+        Files.writeString(files.key(), "-----BEGIN RSA PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> new Certificates(files)).hasMessageContaining("openssl pkcs8");
+    }
+
+    /** The name in the certificate that the server shows; any certificate is taken, as this one is read only. */
+    private static String shown(SeededServer server) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[]{new Anyone()}, new SecureRandom());
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url.getPort());
+                SSLSocket secure = (SSLSocket) context.getSocketFactory()
+                        .createSocket(socket, "127.0.0.1",
+                                server.url.getPort(), true)) {
+            return ((X509Certificate) secure.getSession().getPeerCertificates()[0]).getSubjectX500Principal().getName();
+        }
+    }
+
+    private void write(Tls files, String name, String algorithm) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair", "-alias", "a", "-keyalg", algorithm, "-dname", "CN=" + name, "-validity", "2",
+                "-keystore",
+                store.toString(), "-storetype", "PKCS12", "-storepass", "changeit").redirectErrorStream(true).start();
+        assertThat(keytool.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        Certificate certificate = keys.getCertificate("a");
+        Files.writeString(files.certificate(), pem("CERTIFICATE", certificate.getEncoded()));
+        Files.writeString(files.key(),
+                pem("PRIVATE KEY", keys.getKey("a", "changeit".toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String type, byte[] content) {
+        return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type
+                + "-----\n";
+    }
+
+    /** Trusts anyone. */
+    private static final class Anyone implements X509TrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authentication) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authentication) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

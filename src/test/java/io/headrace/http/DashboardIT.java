@@ -1,0 +1,216 @@
+package io.headrace.http;
+
+import io.headrace.model.Attempt;
+import io.headrace.model.RunState;
+import io.headrace.model.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The pages in a real browser; what they look like is left in {@code target/screenshots}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DashboardIT {
+
+    private static final Path SHOTS = Path.of("target/screenshots");
+    private static final String ROWS = "document.querySelectorAll('tbody tr').length";
+
+    private Optional<Browser> started = Optional.empty();
+    private SeededServer server;
+    private Browser browser;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws IOException, InterruptedException {
+        Optional<Path> program = Browser.program();
+        assumeTrue(program.isPresent(), "chromium is not installed");
+        browser = Browser.start(program.orElseThrow(), Files.createDirectory(folder.resolve("profile")));
+        started = Optional.of(browser);
+    }
+
+    @AfterAll
+    void stop() {
+        started.ifPresent(Browser::close);
+    }
+
+    @BeforeEach
+    void serve(@TempDir Path folder) {
+        server = SeededServer.start(folder);
+        browser.forget();
+        browser.size(1360, 1000);
+        browser.colours("light");
+    }
+
+    @AfterEach
+    void close() {
+        browser.open("about:blank");
+        server.close();
+    }
+
+    @Test
+    void login_withAToken_opensTheRuns() throws IOException {
+        browser.open(server.url + "/");
+        browser.await("document.activeElement?.id === 'token'");
+        browser.screenshot(SHOTS.resolve("login.png"));
+        browser.type("not a token");
+        browser.press("Enter", 13);
+        browser.await("document.getElementById('login-problem').textContent.includes('unknown')");
+        browser.type(server.token("acme", "alice").reveal());
+        browser.press("Enter", 13);
+        browser.await(ROWS + " >= 9");
+        assertThat(browser.text()).contains("alice @ acme", "shop/lamp-staging", "6 / 6").doesNotContain("storefront");
+        assertThat(browser.value("document.cookie")).isEmpty();
+    }
+
+    @Test
+    void login_withTheLink_leavesNoCodeBehind() throws IOException {
+        open("acme", "alice", "/");
+        browser.await("document.getElementById('live')?.textContent === 'live'");
+        assertThat(browser.value("location.href")).isEqualTo(server.url + "/");
+        browser.screenshot(SHOTS.resolve("runs.png"));
+        browser.colours("dark");
+        browser.screenshot(SHOTS.resolve("runs-dark.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void runs_whenOneChanges_showItWithoutAReload() {
+        open("acme", "alice", "/");
+        browser.value("window.kept = true");
+        assertThat(row("shop/lamp-staging")).contains("Executing", "1 / 4");
+        server.fixture.story(Seed.STAGING).finished();
+        browser.await(rowOf("shop/lamp-staging") + ".includes('4 / 4')");
+        assertThat(row("shop/lamp-staging")).contains("Ready");
+        assertThat(browser.value("window.kept")).isEqualTo("true");
+    }
+
+    @Test
+    void runs_byKeyboard_areReachedAndOpened() {
+        open("acme", "alice", "/");
+        browser.value("document.querySelector('main').focus()");
+        for (int i = 0; i < 8 && !browser.value("document.activeElement.textContent").equals("billing/api"); i++) {
+            browser.press("Tab", 9);
+        }
+        browser.press("Enter", 13);
+        browser.await("location.pathname === '/runs/acme/infra/billing/api'");
+        assertThat(browser.value("document.activeElement.tagName")).isEqualTo("H1");
+    }
+
+    @Test
+    void runs_filtered_areOnlyThoseThatMatch() {
+        open("acme", "alice", "/");
+        browser.value("document.getElementById('word').focus()");
+        browser.type("lamp");
+        browser.await(ROWS + " === 2");
+        browser.value(
+                """
+                    const phase = document.getElementById('phase');
+                    phase.value = 'Cancelled';
+                    phase.dispatchEvent(new Event('change'))
+                    """);
+        browser.await("document.body.innerText.includes('Nothing matches')");
+    }
+
+    @Test
+    void run_thatFailed_saysWhyAndShowsTheLog() throws IOException {
+        open("acme", "alice", "/runs/acme/infra/billing/api");
+        browser.await("document.querySelector('pre.log').textContent.includes('Failed to connect')");
+        assertThat(browser.text()).contains("Aborted", "`deploy` failed on web.2 with exit code 3", "hr-5f1c9a02",
+                "step.failed", "Run again");
+        browser.size(1360, 1500);
+        browser.screenshot(SHOTS.resolve("run-failed.png"));
+        browser.colours("dark");
+        browser.screenshot(SHOTS.resolve("run-failed-dark.png"));
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void run_withHostileTexts_showsThemAsText() throws IOException {
+        open("acme", "alice", "/runs/acme/infra/shop/lamp");
+        browser.await("document.body.innerText.includes('onerror=alert(1)')");
+        browser.await("document.querySelector('pre.log').textContent.includes('listening on :80')");
+        assertThat(browser.value("document.querySelectorAll('main img').length")).isEqualTo("0");
+        assertThat(browser.text()).contains("javascript:alert(document.cookie)", "***").doesNotContain("\u001b[32m");
+        assertThat(browser.value("[...document.links].filter(a => !/^https?:/.test(a.protocol)).length"))
+                .isEqualTo("0");
+        assertThat(browser.value("document.querySelector('a.outside').href")).isEqualTo("http://127.18.4.185/");
+        browser.size(1360, 2000);
+        browser.screenshot(SHOTS.resolve("run-ready.png"));
+        browser.size(420, 1400);
+        browser.screenshot(SHOTS.resolve("run-narrow.png"));
+        assertThat(browser.value("document.documentElement.scrollWidth <= 420")).isEqualTo("true");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void run_aborted_asksForTheReasonFirst() throws IOException {
+        open("acme", "alice", "/runs/acme/infra/shop/lamp-staging");
+        browser.click("button.danger");
+        browser.await("document.activeElement?.id === 'reason'");
+        browser.type("the image is too old");
+        browser.screenshot(SHOTS.resolve("abort.png"));
+        browser.click("dialog button.danger");
+        browser.await("document.body.innerText.includes('the image is too old')");
+        assertThat(server.fixture.runs.find(Seed.STAGING).map(RunState::attempt).map(Attempt::abort))
+                .contains("the image is too old");
+    }
+
+    @Test
+    void run_forAViewer_offersNoActs() {
+        open("acme", "vera", "/runs/acme/infra/shop/lamp-staging");
+        browser.await("document.body.innerText.includes('php 8.3')");
+        assertThat(browser.value("document.querySelectorAll('.actions button').length")).isEqualTo("0");
+    }
+
+    @Test
+    void commit_withProblems_showsEach() throws IOException {
+        open("acme", "alice", "/repositories/acme/infra");
+        browser.await("document.body.innerText.includes('Try PHP 8.4')");
+        browser.screenshot(SHOTS.resolve("commits.png"));
+        browser.click("tbody tr a");
+        browser.await("document.body.innerText.includes('shop/runs/lamp.yaml:14:11')");
+        browser.screenshot(SHOTS.resolve("commit.png"));
+        assertThat(browser.text()).contains("did you mean 'replicas'?", "failure");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void session_whenTheTokenIsRevoked_asksAgain() {
+        var made = server.fixture.tokens.create("acme", "alice");
+        open(made.token(), "/");
+        server.fixture.tokens.revoke("acme", made.row().id());
+        server.fixture.story(Seed.STAGING).finished();
+        browser.await("document.getElementById('token')");
+        assertThat(browser.text()).contains("The session has ended.");
+    }
+
+    private void open(String tenant, String member, String path) {
+        open(server.token(tenant, member), path);
+    }
+
+    private void open(Secret token, String path) {
+        browser.open(server.url + path.replaceFirst("#.*", "") + server.api.loginLink(token).substring(1));
+        browser.await("document.getElementById('live') && document.querySelector('h1')");
+        if (path.equals("/")) {
+            browser.await(ROWS + " >= 9");
+        }
+    }
+
+    private String row(String name) {
+        return browser.value(rowOf(name));
+    }
+
+    private static String rowOf(String name) {
+        return "[...document.querySelectorAll('tbody tr')].find(row => row.querySelector('a').textContent === '" + name
+                + "').innerText";
+    }
+}

@@ -1,0 +1,99 @@
+package io.headrace.http;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headrace.model.Entry;
+import io.headrace.model.Secret;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+final class EventRoutesTest {
+
+    @TempDir
+    private Path folder = Path.of("unset");
+    private SeededServer server;
+    private Secret alice;
+
+    @BeforeEach
+    void start() {
+        server = SeededServer.start(folder);
+        alice = server.token("acme", "alice");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void stream_whileThingsHappen_tellsThemInOrder() throws Exception {
+        try (EventStream stream = EventStream.open(server, alice, "?run=shop/lamp")) {
+            for (int i = 1; i <= 200; i++) {
+                tell(i);
+            }
+            List<String> told = new ArrayList<>();
+            long last = 0;
+            while (told.size() < 200) {
+                EventStream.Message message = stream.next();
+                assertThat(Long.parseLong(message.id())).isGreaterThan(last);
+                last = Long.parseLong(message.id());
+                told.add(new ObjectMapper().readTree(message.data()).path("message").asText());
+            }
+            assertThat(told).first().isEqualTo("1");
+            assertThat(told).last().isEqualTo("200");
+        }
+    }
+
+    @Test
+    void stream_afterAnId_goesOnThere() throws Exception {
+        EventStream.Message seen;
+        try (EventStream stream = EventStream.open(server, alice, "?after=0")) {
+            seen = stream.next();
+        }
+        try (EventStream again = EventStream.open(server, alice, "", "Last-Event-ID", seen.id())) {
+            assertThat(Long.parseLong(again.next().id())).isGreaterThan(Long.parseLong(seen.id()));
+        }
+    }
+
+    @Test
+    void stream_afterAnIdThatNeverWas_isReset() throws Exception {
+        for (String id : List.of("999999999", "-1", "x", "9".repeat(300))) {
+            try (EventStream stream = EventStream.open(server, alice, "", "Last-Event-ID", id)) {
+                assertThat(stream.next().type()).as(id).isEqualTo("reset");
+                tell(7);
+                assertThat(stream.next().data()).contains("\"message\":\"7\"");
+            }
+        }
+    }
+
+    @Test
+    void stream_ofOneTenant_tellsNothingOfAnother() throws Exception {
+        try (EventStream stream = EventStream.open(server, server.token("globex", "gina"), "")) {
+            tell(1);
+            server.fixture.events.tell(Seed.FOREIGN, new Entry("note", "", "ours"));
+            assertThat(stream.next().data()).contains("\"tenant\":\"globex\"").contains("ours");
+        }
+    }
+
+    @Test
+    void stream_whenTheServerStops_ends() throws IOException, InterruptedException {
+        try (EventStream stream = EventStream.open(server, alice, "")) {
+            server.api.close();
+            assertThat(stream.status()).isEqualTo(200);
+            org.assertj.core.api.Assertions.assertThatThrownBy(stream::next).isInstanceOf(IOException.class);
+        }
+    }
+
+    private void tell(int number) {
+        server.fixture.events.tell(Seed.LAMP, new Entry("note", "", Integer.toString(number)));
+    }
+}

@@ -1,0 +1,250 @@
+package io.headrace.http;
+
+import io.headrace.forge.HubSignature;
+import io.headrace.http.Calls.Answer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Walks every route of the real server and holds each answer to the description, which in turn must all be walked. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OpenApiTest {
+
+    private static final String LAMP = "/api/v1/runs/acme/infra/shop/lamp";
+    private static final String STAGING = "/api/v1/runs/acme/infra/shop/lamp-staging";
+    private static final String INFRA = "/api/v1/repositories/acme/infra";
+    private static final String BIG = "\"" + "x".repeat(300_000) + "\"";
+
+    /** Every GET of one thing, with one of its addresses. */
+    private static final List<String> THINGS = List.of("/api/v1/session", "/api/v1/tenants", "/api/v1/tenants/acme",
+            "/api/v1/repositories", INFRA, INFRA + "/deliveries", INFRA + "/commits", INFRA + "/commits/COMMIT",
+            "/api/v1/runs", LAMP, LAMP + "/-/attempt", LAMP + "/-/timeline", LAMP + "/-/parameters", LAMP + "/-/logs",
+            LAMP + "/-/reports", "/api/v1/tokens", "/api/v3/repos/acme/infra/commits/heads/main/status",
+            "/api/v3/repos/acme/infra/commits/main/statuses", "/health/live", "/health/ready");
+
+    private final Contract contract = new Contract();
+    private SeededServer server;
+    private Calls alice;
+    private Calls vera;
+    private Calls nobody;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        server = SeededServer.start(folder);
+        alice = Calls.by(server, "acme", "alice");
+        vera = Calls.by(server, "acme", "vera");
+        nobody = Calls.byNobody(server);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        assertThat(contract.unseen()).isEmpty();
+    }
+
+    @Test
+    void things_eachByItsOwner_areDescribed() {
+        for (String thing : THINGS) {
+            String path = thing.replace("COMMIT", server.commit);
+            Answer answer = contract.check(alice.get(path));
+            assertThat(answer.outcome()).as(path).isEqualTo("200");
+            Answer again = contract.check(alice.get(path, "If-None-Match", answer.header("ETag")));
+            assertThat(again.outcome()).as(path).isEqualTo("304");
+        }
+    }
+
+    @Test
+    void things_eachByNobody_areRefused() {
+        THINGS.stream()
+                .filter(path -> path.startsWith("/api/"))
+                .forEach(
+                        path -> assertThat(contract.check(nobody.get(path)).outcome())
+                                .isEqualTo("401 unauthenticated"));
+    }
+
+    @Test
+    void things_ofAnotherTenant_areNotFound() {
+        for (String path : List.of("/api/v1/tenants/globex", "/api/v1/repositories/globex/shop",
+                "/api/v1/repositories/globex/shop/deliveries", "/api/v1/repositories/globex/shop/commits",
+                INFRA + "/commits/0000000", "/api/v1/runs/globex/shop/storefront",
+                "/api/v1/runs/globex/shop/storefront/-/attempt", "/api/v1/runs/globex/shop/storefront/-/timeline",
+                "/api/v1/runs/globex/shop/storefront/-/parameters", "/api/v1/runs/globex/shop/storefront/-/logs",
+                LAMP + "/-/logs/web.9:1:1", LAMP + "/-/reports/lb.1:1/none.tar.gz",
+                "/api/v1/runs/globex/shop/storefront/-/reports", "/api/v3/repos/acme/infra/commits/none/status",
+                "/api/v3/repos/acme/infra/commits/none/statuses", "/api/v1/events?tenant=globex")) {
+            assertThat(contract.check(alice.get(path)).outcome()).as(path).isEqualTo("404 not-found");
+        }
+    }
+
+    @Test
+    void questions_wronglyPut_areRefused() {
+        for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/runs?phase=Happy",
+                LAMP + "/-/timeline?cursor=x", LAMP + "/-/logs/lb.1:1:1?offset=-1",
+                "/api/v3/repos/acme/infra/commits/main/status?per_page=0",
+                "/api/v3/repos/acme/infra/commits/main/statuses?page=x")) {
+            assertThat(contract.check(alice.get(path)).outcome()).as(path).isEqualTo("400 bad-parameter");
+        }
+        assertThat(contract.check(alice.get(INFRA + "/commits?cursor=%21")).outcome()).isEqualTo("400 bad-cursor");
+    }
+
+    @Test
+    void files_logAndReport_areDownloaded() {
+        Answer log = contract.check(alice.get(LAMP + "/-/logs/lb.1:1:1?offset=2"));
+        assertThat(log.body()).startsWith("haproxy -c");
+        Answer report = contract.check(alice.get(LAMP + "/-/reports/lb.1:1/2.tar.gz"));
+        assertThat(report.body()).isEqualTo("a report");
+        for (String path : List.of(LAMP + "/-/logs/lb.1:1:1", LAMP + "/-/reports/lb.1:1/2.tar.gz", "/api/v1/events")) {
+            assertThat(contract.check(nobody.get(path)).outcome()).isEqualTo("401 unauthenticated");
+        }
+    }
+
+    @Test
+    void session_openedAndClosed_isDescribed() {
+        String token = server.token("acme", "vera").reveal();
+        String login = "{\"token\":\"" + token + "\"}";
+        contract.assertValid("login", "Login", login);
+        Answer opened = contract.check(nobody.post("/api/v1/session", login));
+        String cookie = opened.header("Set-Cookie").replaceFirst(";.*", "");
+        assertThat(contract.check(nobody.post("/api/v1/session", "{}")).outcome()).isEqualTo("400 bad-field");
+        assertThat(contract.check(nobody.post("/api/v1/session", "{\"token\":\"x\"}")).outcome())
+                .isEqualTo("401 unauthenticated");
+        assertThat(contract.check(nobody.post("/api/v1/session", bytes(login), "Content-Type", "application/json",
+                "Origin", "https://evil.example")).outcome()).isEqualTo("403 origin-refused");
+        assertThat(contract.check(nobody.post("/api/v1/session", BIG)).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(nobody.post("/api/v1/session", bytes(login), "Content-Type", "text/plain")).outcome())
+                .isEqualTo("415 unsupported-media-type");
+        assertThat(contract.check(nobody.delete("/api/v1/session", "Cookie", cookie)).outcome())
+                .isEqualTo("403 origin-refused");
+        assertThat(contract.check(nobody.delete("/api/v1/session", "Cookie", cookie, "Origin",
+                "https://headrace.example.org")).outcome()).isEqualTo("204");
+        assertThat(contract.check(nobody.delete("/api/v1/session", "Cookie", cookie)).outcome())
+                .isEqualTo("401 unauthenticated");
+    }
+
+    @Test
+    void acts_each_areDescribed() {
+        String path = STAGING + "/-/abort";
+        assertThat(contract.check(alice.post(path, "{\"reason\":1}")).outcome()).isEqualTo("400 malformed-json");
+        for (String act : List.of("abort", "resume", "rerun")) {
+            String own = STAGING + "/-/" + act;
+            assertThat(contract.check(nobody.post(own)).outcome()).isEqualTo("401 unauthenticated");
+            assertThat(contract.check(vera.post(own)).outcome()).isEqualTo("403 forbidden");
+            assertThat(contract.check(alice.post("/api/v1/runs/globex/shop/storefront/-/" + act)).outcome())
+                    .isEqualTo("404 not-found");
+        }
+        assertThat(contract.check(alice.post(path, "{\"reason\":" + BIG + "}")).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(alice.post(path, bytes("{}"), "Content-Type", "text/plain")).outcome())
+                .isEqualTo("415 unsupported-media-type");
+        assertThat(contract.check(alice.post(STAGING + "/-/resume")).outcome()).isEqualTo("409 not-aborted");
+        String reason = "{\"reason\":\"wrong image\"}";
+        contract.assertValid("abort", "Abort", reason);
+        contract.check(alice.post(path, reason));
+        assertThat(alice.get(STAGING + "/-/attempt").json().path("abort").asText()).isEqualTo("wrong image");
+        assertThat(contract.check(alice.post(STAGING + "/-/resume")).outcome()).isEqualTo("200");
+        assertThat(contract.check(alice.post(LAMP + "/-/rerun")).outcome()).isEqualTo("200");
+        assertThat(contract.check(alice.post("/api/v1/runs/acme/infra/old-shop/-/abort")).outcome())
+                .isEqualTo("409 no-open-attempt");
+    }
+
+    @Test
+    void commits_written_areDescribed() {
+        String base = server.fixture.git.tip(Fixture.INFRA, "main").orElseThrow();
+        String wanted = """
+            {"branch":"main","base":"%s","message":"Scale web","files":[{"path":"runs/web.yaml","content":"# 3\\n"}]}
+            """.formatted(base);
+        contract.assertValid("write", "Write", wanted);
+        String path = INFRA + "/commits";
+        assertThat(contract.check(nobody.post(path, wanted)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.post(path, wanted)).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(alice.post("/api/v1/repositories/globex/shop/commits", wanted)).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.post(path, wanted.replace("# 3", "\\ud800"))).outcome())
+                .isEqualTo("400 bad-field");
+        assertThat(contract.check(alice.post(path, "{\"message\":\"m\",\"files\":[]}")).outcome())
+                .isEqualTo("400 bad-field");
+        assertThat(contract.check(alice.post(path, "{\"message\":" + BIG + "}")).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(alice.post(path, bytes(wanted), "Content-Type", "text/yaml")).outcome())
+                .isEqualTo("415 unsupported-media-type");
+        Answer refused = contract
+                .check(alice.post(path, wanted.replace("\"message\"", "\"options\":[\"refuse\"],\"message\"")));
+        assertThat(refused.outcome()).isEqualTo("422 commit-refused");
+        assertThat(refused.json().path("problems").get(0).asText()).startsWith("runs/web.yaml:14:11: ");
+        Answer written = contract.check(alice.post(path, wanted));
+        assertThat(written.outcome()).isEqualTo("201");
+        Answer stale = contract.check(alice.post(path, wanted.replace("# 3", "# 4")));
+        assertThat(stale.outcome()).isEqualTo("409 stale-base");
+        assertThat(stale.json().path("tip").asText()).isEqualTo(written.json().path("id").asText());
+        assertThat(alice.post("/api/v1/repositories/acme/mirror/commits", wanted).outcome())
+                .isEqualTo("409 not-hosted");
+    }
+
+    @Test
+    void tokens_madeAndRevoked_areDescribed() {
+        String wanted = "{\"member\":\"bob\"}";
+        contract.assertValid("token", "TokenWanted", wanted);
+        assertThat(contract.check(nobody.post("/api/v1/tokens", wanted)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.post("/api/v1/tokens", wanted)).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(vera.get("/api/v1/tokens")).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(alice.post("/api/v1/tokens", "{\"member\":\"mallory\"}")).outcome())
+                .isEqualTo("400 bad-field");
+        assertThat(contract.check(alice.post("/api/v1/tokens", BIG)).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(alice.post("/api/v1/tokens", bytes(wanted), "Content-Type", "text/plain")).outcome())
+                .isEqualTo("415 unsupported-media-type");
+        Answer made = contract.check(alice.post("/api/v1/tokens", wanted));
+        assertThat(made.outcome()).isEqualTo("201");
+        String one = "/api/v1/tokens/" + made.json().path("id").asText();
+        assertThat(contract.check(nobody.delete(one)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.delete(one)).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(Calls.by(server, "globex", "gina").delete(one)).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.delete(one)).outcome()).isEqualTo("204");
+        assertThat(alice.delete(one).outcome()).isEqualTo("404 not-found");
+    }
+
+    @Test
+    void hooks_signedAndNot_areDescribed() {
+        byte[] body = bytes("{}");
+        String signature = HubSignature.sign(Fixture.HOOK, body);
+        assertThat(contract.check(nobody.post("/hooks/acme.mirror", body, HubSignature.HEADER, signature)).outcome())
+                .isEqualTo("202");
+        assertThat(contract.check(nobody.post("/hooks/acme.mirror", body)).outcome()).isEqualTo("401 bad-signature");
+        assertThat(contract.check(nobody.post("/hooks/acme.mirror", bytes(BIG), HubSignature.HEADER, signature))
+                .outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(nobody.post("/hooks/acme.mirror", body, HubSignature.HEADER, signature,
+                "Content-Encoding", "gzip")).outcome()).isEqualTo("415 unsupported-media-type");
+    }
+
+    @Test
+    void server_itself_isDescribed() {
+        assertThat(contract.check(nobody.get("/metrics")).outcome()).isEqualTo("200");
+        assertThat(contract.check(nobody.get("/metrics", "Via", "1.1 proxy")).outcome())
+                .isEqualTo("401 unauthenticated");
+        server.ready.set(false);
+        assertThat(contract.check(nobody.get("/health/ready")).outcome()).isEqualTo("503 not-ready");
+        server.ready.set(true);
+    }
+
+    @Test
+    void events_streamed_areDescribed() throws Exception {
+        try (EventStream first = EventStream.open(server, server.token("acme", "alice"), "?after=0");
+                EventStream second = EventStream.open(server, server.token("acme", "alice"), "");
+                EventStream third = EventStream.open(server, server.token("acme", "alice"), "");
+                EventStream fourth = EventStream.open(server, server.token("acme", "alice"), "")) {
+            contract.check(new Answer("GET", "/api/v1/events", first.status(), first.headers(), ""));
+            contract.assertValid("event", "Event", first.next().data());
+            assertThat(List.of(second.status(), third.status(), fourth.status())).containsOnly(200);
+            assertThat(contract.check(alice.get("/api/v1/events")).outcome()).isEqualTo("503 too-many-readers");
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
