@@ -13,7 +13,6 @@ import io.headrace.http.HttpApi;
 import io.headrace.http.WebSettings;
 import io.headrace.model.Authenticator;
 import io.headrace.model.ConnectorInfo;
-import io.headrace.model.RepositorySettings;
 import io.headrace.model.Secret;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
@@ -146,7 +145,6 @@ final class Server implements Running {
         config.tenants()
                 .stream()
                 .flatMap(tenant -> tenant.repositories().stream())
-                .filter(RepositorySettings::hosted)
                 .forEach(repository -> git.create(repository.key(), repository.branch()));
         return git;
     }

@@ -59,6 +59,11 @@ final class Gate implements PushGate {
     public Map<String, String> check(Push push, Consumer<String> terminal) {
         RepositorySettings repository = Objects.requireNonNull(settings.get(push.repository()));
         Map<String, String> refused = new LinkedHashMap<>();
+        if (!repository.hosted()) {
+            push.changes()
+                    .forEach(change -> refused.put(change.ref(), "this is a mirror; push to the repository itself"));
+            return refused;
+        }
         for (RefChange change : push.changes()) {
             String reason = judge(repository, push, change, terminal);
             if (!reason.isEmpty()) {

@@ -48,13 +48,25 @@ final class Headrace implements AutoCloseable {
 
     /** The same, not yet started. */
     static Headrace stopped(Path folder) {
+        return configured(folder, "", "");
+    }
+
+    /** A started one that also follows the repository {@code platform} in a folder. */
+    static Headrace following(Path folder, Path remote) {
+        Headrace headrace = configured(folder, "net: {allow: [" + remote + "]}\n",
+                ", {name: platform, url: \"file://" + remote + "\", poll: 1s}");
+        headrace.start();
+        return headrace;
+    }
+
+    private static Headrace configured(Path folder, String keys, String repositories) {
         Headrace headrace = new Headrace(folder, freePort());
-        headrace.configure();
+        headrace.configure(keys, repositories);
         headrace.token = headrace.command("token", "create", "--tenant", "acme", "--member", "alice").strip();
         return headrace;
     }
 
-    private void configure() {
+    private void configure(String keys, String repositories) {
         write("headrace.yaml", """
             server: {listen: ["127.0.0.1:%d"], url: "http://127.0.0.1:%d", data: %s}
             database: {url: "jdbc:sqlite:%s"}
@@ -65,8 +77,9 @@ final class Headrace implements AutoCloseable {
                 members: [{name: alice, role: owner}, {name: victor, role: viewer}]
                 connectors: [local]
                 limits: {instances: 100}
-                repositories: [{name: infra, hosted: true, branch: main, path: .}]
-            """.formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db")));
+                repositories: [{name: infra, hosted: true, branch: main, path: .}%s]
+            %s""".formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db"),
+                repositories, keys));
     }
 
     /** A command of the program on the server's configuration; returns what it printed. */
