@@ -63,7 +63,6 @@ final class ConfigText {
         bytes("agentBodyBytes", limits.agentBodyBytes());
         bytes("logBytes", limits.logBytes());
         bytes("reportBytes", limits.reportBytes());
-        line("  parameterCharacters: " + limits.parameterCharacters());
         line("  eventReaders: " + limits.eventReaders());
     }
 

@@ -25,6 +25,7 @@ import io.headrace.schedule.Timers;
 import io.headrace.store.Tokens;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
+import io.headrace.yaml.YamlLimits;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -151,7 +152,8 @@ final class Server implements Running {
 
     private static Map<String, Compiler> compilers(ServerConfig config, Collection<ConnectorProvider> providers) {
         io.headrace.blueprint.Limits usual = io.headrace.blueprint.Limits.DEFAULT;
-        io.headrace.blueprint.Limits limits = new io.headrace.blueprint.Limits(usual.yaml(),
+        io.headrace.blueprint.Limits limits = new io.headrace.blueprint.Limits(
+                new YamlLimits(config.limits().blueprintBytes(), usual.yaml().depth(), usual.yaml().values()),
                 config.limits().recipeBytes(), usual.replicas(), usual.problems(), usual.cachedBytes());
         Map<String, Compiler> compilers = new HashMap<>();
         for (TenantSettings tenant : config.tenants()) {

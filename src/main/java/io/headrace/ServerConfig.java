@@ -51,5 +51,5 @@ record ServerConfig(List<Listen> listen, URI url, Path data, @Nullable Tls tls, 
     /** Bounds of what others send, in bytes where the name says so. */
     record Limits(long pushBytes, long repositoryBytes, long objectBytes, int files, long treeBytes, int blueprintBytes,
             int recipeBytes, int webhookBytes, int requestBytes, int agentBodyBytes, long logBytes, long reportBytes,
-            int parameterCharacters, int eventReaders) {}
+            int eventReaders) {}
 }

@@ -1,5 +1,6 @@
 package io.headrace.reconcile;
 
+import io.headrace.git.FetchException;
 import io.headrace.git.Repositories;
 import io.headrace.model.Principal;
 import io.headrace.model.RepositoryKey;
@@ -7,6 +8,7 @@ import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
 import io.headrace.store.PendingPush;
 import io.headrace.store.Tips;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +46,8 @@ final class Follower {
         if (repository == null) {
             return;
         }
-        if (!repository.hosted()) {
-            fetch(repository);
+        if (!repository.hosted() && !fetch(repository)) {
+            return;
         }
         takeUpPushes(repository);
         Optional<String> tip = repositories.tip(key, repository.ref());
@@ -54,10 +56,17 @@ final class Follower {
         }
     }
 
-    private void fetch(RepositorySettings repository) {
+    /** Whether the copy here is now what the remote repository has. */
+    private boolean fetch(RepositorySettings repository) {
         String url = String.valueOf(repository.url());
-        if (repositories.fetch(repository.key(), java.net.URI.create(url), repository.branch()).moved()) {
-            LOG.info("{}: {} moved", repository.key(), repository.ref());
+        try {
+            if (repositories.fetch(repository.key(), URI.create(url), repository.branch()).moved()) {
+                LOG.info("{}: {} moved", repository.key(), repository.ref());
+            }
+            return true;
+        } catch (FetchException unreachable) {
+            LOG.warn("{} could not be fetched: {}", repository.key(), unreachable.getMessage());
+            return false;
         }
     }
 

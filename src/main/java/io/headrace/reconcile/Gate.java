@@ -60,8 +60,8 @@ final class Gate implements PushGate {
         RepositorySettings repository = Objects.requireNonNull(settings.get(push.repository()));
         Map<String, String> refused = new LinkedHashMap<>();
         if (!repository.hosted()) {
-            push.changes()
-                    .forEach(change -> refused.put(change.ref(), "this is a mirror; push to the repository itself"));
+            push.changes().forEach(change -> refused.put(change.ref(),
+                    "this is a copy of a remote repository: push to " + repository.url()));
             return refused;
         }
         for (RefChange change : push.changes()) {

@@ -26,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 final class Headrace implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final String HOOK_SECRET = "It's a Secret to Everybody";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -48,25 +49,13 @@ final class Headrace implements AutoCloseable {
 
     /** The same, not yet started. */
     static Headrace stopped(Path folder) {
-        return configured(folder, "", "");
-    }
-
-    /** A started one that also follows the repository {@code platform} in a folder. */
-    static Headrace following(Path folder, Path remote) {
-        Headrace headrace = configured(folder, "net: {allow: [" + remote + "]}\n",
-                ", {name: platform, url: \"file://" + remote + "\", poll: 1s}");
-        headrace.start();
-        return headrace;
-    }
-
-    private static Headrace configured(Path folder, String keys, String repositories) {
         Headrace headrace = new Headrace(folder, freePort());
-        headrace.configure(keys, repositories);
+        headrace.configure();
         headrace.token = headrace.command("token", "create", "--tenant", "acme", "--member", "alice").strip();
         return headrace;
     }
 
-    private void configure(String keys, String repositories) {
+    private void configure() {
         write("headrace.yaml", """
             server: {listen: ["127.0.0.1:%d"], url: "http://127.0.0.1:%d", data: %s}
             database: {url: "jdbc:sqlite:%s"}
@@ -77,9 +66,32 @@ final class Headrace implements AutoCloseable {
                 members: [{name: alice, role: owner}, {name: victor, role: viewer}]
                 connectors: [local]
                 limits: {instances: 100}
-                repositories: [{name: infra, hosted: true, branch: main, path: .}%s]
-            %s""".formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db"),
-                repositories, keys));
+                repositories:
+                  - {name: infra, hosted: true, branch: main, path: .}
+                  - {name: far, url: "file://%s", branch: main, poll: 1h, hookSecret: "file:%s"}
+            net: {allow: ["%s"]}
+            """.formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db"), remote(),
+                folder.resolve("hook-secret"), folder.resolve("far")));
+        write("hook-secret", HOOK_SECRET);
+    }
+
+    /** Where the remote repository is that the server follows, a bare one on this host. */
+    Path remote() {
+        return folder.resolve("far/repository.git");
+    }
+
+    /** The answer to a delivery of the webhook of the remote repository. */
+    int deliver(String signature, String body) {
+        try {
+            return client.send(request("/hooks/acme.far").header("X-Hub-Signature-256", signature)
+                    .header("X-GitHub-Delivery", java.util.UUID.randomUUID().toString())
+                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stop);
+        }
     }
 
     /** A command of the program on the server's configuration; returns what it printed. */
