@@ -73,7 +73,7 @@ final class Demo {
             runs.forEach(run -> {
                 say("Run " + run.path("name").asText() + " is " + run.path("phase").asText() + ", "
                         + run.path("instances").path("ready").asInt() + " of "
-                        + run.path("instances").path("desired").asInt() + " instances ready");
+                        + run.path("instances").path("desired").asInt() + " instances are ready");
                 run.path("outputs").forEachEntry((name, value) -> say("  " + name + "  " + value.asText()));
             });
         }

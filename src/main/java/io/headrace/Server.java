@@ -26,8 +26,6 @@ import io.headrace.store.Tokens;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
 import io.headrace.yaml.YamlLimits;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -81,7 +79,7 @@ final class Server implements Running {
                 new Backend.People(config::tenants, Set.copyOf(config.operators())),
                 new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
                 new HookIntake(config.tenants(), storage.hooks(), wakes), reconciler::ready,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                Figures.registry(stores.runs(), reconciler::ready));
         Authenticator authenticator = new TokenHolders(storage.tokens(), config.tenants(), config.operators());
         this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
         http.start();

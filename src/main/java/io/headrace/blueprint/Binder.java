@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Binder {
 
     private static final String GROUP = "headrace.io/";
-    private static final String VERSION = GROUP + "v1";
+    static final String VERSION = GROUP + "v1";
 
     private final Limits limits;
 
@@ -28,6 +28,7 @@ final class Binder {
     Optional<Blueprint> bind(YamlDocument document, Problems problems) {
         Optional<String> version = version(document.root());
         if (version.isEmpty()) {
+            Strays.report(document.root(), problems);
             return Optional.empty();
         }
         problems.addAll(document.problems());

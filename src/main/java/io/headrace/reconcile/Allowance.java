@@ -13,6 +13,16 @@ final class Allowance {
 
     private Allowance() {}
 
+    /** What is wrong with the options of a push, or nothing: a mistyped {@code plan} must not deploy. */
+    static String refusal(List<String> options) {
+        for (String option : options) {
+            if (!option.equals("wait") && !option.equals("plan") && !OPTION.matcher(option).matches()) {
+                return "unknown push option '" + option + "'; known: wait, plan, allow-destroy=N";
+            }
+        }
+        return "";
+    }
+
     static int of(List<String> options) {
         return options.stream()
                 .map(OPTION::matcher)

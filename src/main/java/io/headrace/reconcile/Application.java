@@ -24,6 +24,7 @@ import io.headrace.store.Tips;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Applies a commit: declares its runs, removes those that left, answers it with the status {@code headrace}. Repeating
@@ -84,7 +85,8 @@ final class Application {
     /** Tells the commit what comes of it as a whole: once, for after a kill the plan would look like nothing to do. */
     private void answer(RepositorySettings repository, CommitRecord received, String summary, boolean applies) {
         RepositoryKey key = repository.key();
-        boolean again = commits.find(key, received.id()).filter(CommitRecord::deployed).isPresent()
+        boolean again = newest(key, received.ref()).filter(known -> known.equals(received.id())).isPresent()
+                && commits.find(key, received.id()).filter(CommitRecord::deployed).isPresent()
                 && statuses.latest(key, received.id())
                         .stream()
                         .map(StatusRow::status)
@@ -93,6 +95,16 @@ final class Application {
             commits.received(received);
             statuses.post(key, new CommitStatus(received.id(), CommitStatus.PREFIX, state(applies), summary));
         }
+    }
+
+    /** The commit that was last received on the ref. */
+    private Optional<String> newest(RepositoryKey repository, String ref) {
+        return commits.list(repository, null, 100)
+                .items()
+                .stream()
+                .filter(one -> one.ref().equals(ref))
+                .map(CommitRecord::id)
+                .findFirst();
     }
 
     /** Answers a commit of another branch with what it would do; nothing else comes of it. */

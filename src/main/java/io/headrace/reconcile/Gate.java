@@ -60,8 +60,14 @@ final class Gate implements PushGate {
         RepositorySettings repository = Objects.requireNonNull(settings.get(push.repository()));
         Map<String, String> refused = new LinkedHashMap<>();
         if (!repository.hosted()) {
-            push.changes().forEach(change -> refused.put(change.ref(),
-                    "this is a copy of a remote repository: push to " + repository.url()));
+            push.changes()
+                    .forEach(change -> refused.put(change.ref(),
+                            "this is a copy of a remote repository: push to " + repository.url()));
+            return refused;
+        }
+        String wrong = Allowance.refusal(push.options());
+        if (!wrong.isEmpty()) {
+            push.changes().forEach(change -> refused.put(change.ref(), wrong));
             return refused;
         }
         for (RefChange change : push.changes()) {
@@ -109,6 +115,10 @@ final class Gate implements PushGate {
         }
         if (push.has("plan")) {
             return "plan only (-o plan), nothing was changed";
+        }
+        if (!deployed) {
+            terminal.accept(change.ref() + " is not the deployed branch, which is " + repository.branch()
+                    + ": nothing is deployed");
         }
         return deployed ? guard(repository, push, commit, before, compilation) : "";
     }

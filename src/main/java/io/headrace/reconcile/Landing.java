@@ -92,7 +92,7 @@ final class Landing {
             last = event.id();
             if (affected.stream().anyMatch(run -> run.name().equals(event.run()))) {
                 String subject = event.subject().isEmpty() ? "" : " " + event.subject();
-                terminal.accept(event.run() + subject + ": " + event.type() + " " + event.message());
+                terminal.accept((event.run() + subject + ": " + event.type() + " " + event.message()).strip());
             }
         }
         return last;

@@ -85,7 +85,8 @@ final class Headrace implements AutoCloseable {
         try {
             return client.send(request("/hooks/acme.far").header("X-Hub-Signature-256", signature)
                     .header("X-GitHub-Delivery", java.util.UUID.randomUUID().toString())
-                    .POST(HttpRequest.BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode();
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build(), BodyHandlers.discarding()).statusCode();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stop) {
@@ -182,8 +183,13 @@ final class Headrace implements AutoCloseable {
 
     /** A clone in a folder of its own. */
     WorkingCopy workingCopy(String name) {
+        return workingCopy(name, "infra");
+    }
+
+    /** A clone of that repository in a folder of its own. */
+    WorkingCopy workingCopy(String name, String repository) {
         return WorkingCopy.create(folder.resolve(name),
-                "http://alice:" + token + "@127.0.0.1:" + port + "/git/acme/infra.git");
+                "http://alice:" + token + "@127.0.0.1:" + port + "/git/acme/" + repository + ".git");
     }
 
     String token() {

@@ -1,8 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.headrace.forge.HubSignature;
 import io.headrace.model.Secret;
 import java.io.IOException;
@@ -12,25 +9,28 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** A repository that lives elsewhere is followed: at the start, and at once when its webhook says that it moved. */
 final class RemoteStoryIT {
 
     private static final String RUN = """
-            apiVersion: headrace.io/v1
-            kind: Component
-            metadata: {name: far}
-            spec:
-              outputs: [{name: said}]
-              recipes:
-                deploy: |
-                  #!/bin/sh
-                  headrace set said WORD
-            ---
-            apiVersion: headrace.io/v1
-            kind: Run
-            metadata: {name: far}
-            spec: {component: far, cloud: local}
-            """;
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: far}
+        spec:
+          outputs: [{name: said}]
+          recipes:
+            deploy: |
+              #!/bin/sh
+              headrace set said WORD
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: far}
+        spec: {component: far, cloud: local}
+        """;
 
     @TempDir
     Path folder = Path.of("");
@@ -46,6 +46,9 @@ final class RemoteStoryIT {
             copy.push();
             headrace.start();
             awaitSaid(headrace, "one");
+            WorkingCopy lost = headrace.workingCopy("lost", "far");
+            lost.commit("Lost");
+            assertThat(lost.tryPush("--force").text()).contains("push to file://" + bare);
 
             copy.write("far.yaml", RUN.replace("WORD", "two")).commit("Two");
             copy.push();
@@ -56,16 +59,22 @@ final class RemoteStoryIT {
             String bad = copy.write("far.yaml", RUN.replace("component: far", "component: fer")).commit("Bad");
             copy.push();
             assertThat(headrace.deliver(sign("[]"), "[]")).isEqualTo(202);
-            await().atMost(Headrace.PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
-                    headrace.get("/api/v3/repos/acme/far/commits/" + bad + "/status").path("state").asText())
-                    .isEqualTo("failure"));
+            await().atMost(Headrace.PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(
+                            headrace.get("/api/v3/repos/acme/far/commits/" + bad + "/status").path("state").asText())
+                            .isEqualTo("failure"));
             assertThat(headrace.get("/api/v1/runs/acme/far/far").path("phase").asText()).isEqualTo("Ready");
         }
     }
 
     private static void awaitSaid(Headrace headrace, String word) {
-        await(word).atMost(Headrace.PATIENCE).ignoreExceptions()
-                .until(() -> headrace.get("/api/v1/runs/acme/far/far").path("outputs").path("said").asText()
+        await(word).atMost(Headrace.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> headrace.get("/api/v1/runs/acme/far/far")
+                        .path("outputs")
+                        .path("said")
+                        .asText()
                         .equals(word));
     }
 

@@ -19,6 +19,14 @@ final class AllowanceTest {
     }
 
     @Test
+    void mistypedOption_isRefusedWithTheKnownOnes() {
+        assertThat(Allowance.refusal(List.of("plna"))).isEqualTo(
+                "unknown push option 'plna'; known: wait, plan, allow-destroy=N");
+        assertThat(Allowance.refusal(List.of("allow-destroy"))).contains("unknown push option 'allow-destroy'");
+        assertThat(Allowance.refusal(List.of("wait", "plan", "allow-destroy=2"))).isEmpty();
+    }
+
+    @Test
     void anythingElse_allowsNone() {
         assertThat(Allowance.of(List.of("allow-destroy", "allow-destroy=-1", "allow-destroy=99999999999"))).isZero();
         assertThat(Allowance.of(commit("all"))).isZero();
