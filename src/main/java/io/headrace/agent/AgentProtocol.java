@@ -101,8 +101,8 @@ public final class AgentProtocol {
         return switch (request.verb()) {
             case "next" -> next(request);
             case "started" -> steps.started(key, step(request));
-            case "output" -> uploads.output(request, step(request));
-            case "report" -> uploads.report(request, step(request));
+            case "output" -> uploads.output(request, known(state, request));
+            case "report" -> uploads.report(request, known(state, request));
             case "exited" -> exited(request);
             case "get" -> new BlockingGet(parameters, signals, () -> steps.state(key), request).answer();
             case "set" -> desk.set(state, request);
@@ -143,6 +143,19 @@ public final class AgentProtocol {
         metrics.add(request.key(), new AgentMetrics.Sample(name.toLowerCase(Locale.ROOT), Double.parseDouble(value),
                 clock.instant()));
         return Answer.ok("noted");
+    }
+
+    /** A step that the instance really has: nothing is kept for invented ones. */
+    private static String known(RunState state, Request request) {
+        String step = step(request);
+        InstanceKey key = request.key();
+        boolean known = state.instance(key.slot(), key.generation())
+                .filter(one -> one.steps().stream().anyMatch(its -> its.id().equals(step)))
+                .isPresent();
+        if (!known) {
+            throw new RefusedException(Answer.UNKNOWN, "this instance has no step " + step);
+        }
+        return step;
     }
 
     private static String step(Request request) {

@@ -14,8 +14,10 @@ final class ParameterNames {
 
     /** What the server itself provides, including the names of SlipStream that its published recipes use. */
     private static final Set<String> PROVIDED = Set.of("abort", "address", "cloud", "cloudservice", "complete",
-            "hostname", "id", "ids", "image.id", "image.platform", "instanceid", "is.orchestrator", "multiplicity",
-            "nodename", "ready-state", "service-offer", "statecustom", "tags", "url.service", "url.ssh", "vmstate");
+            "generation", "hostname", "id", "ids", "image.id", "index", "image.platform", "instanceid",
+            "is.orchestrator", "multiplicity",
+            "nodename", "ready", "ready-state", "service-offer", "statecustom", "tags", "url.service", "url.ssh",
+            "vmstate");
     /** Owners of parameters that are no nodes. */
     private static final Set<String> GLOBAL = Set.of("run", "ss", "machine");
 

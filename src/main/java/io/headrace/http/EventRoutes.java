@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class EventRoutes implements Routes {
     private final Events events;
     private final Access access;
     private final WebSettings.Bounds bounds;
+    private final InstantSource clock;
     private final Map<String, Integer> readers = new HashMap<>();
     private int total;
 
@@ -41,11 +43,13 @@ final class EventRoutes implements Routes {
         }
     }
 
-    EventRoutes(EventFeed feed, Events events, Access access, WebSettings.Bounds bounds) {
+    EventRoutes(EventFeed feed, Events events, Access access, WebSettings.Bounds bounds,
+            InstantSource clock) {
         this.feed = feed;
         this.events = events;
         this.access = access;
         this.bounds = bounds;
+        this.clock = clock;
     }
 
     @Override
@@ -85,9 +89,16 @@ final class EventRoutes implements Routes {
         } else {
             write(out, "retry: 2000\n\n");
         }
+        Instant checked = clock.instant();
         while (!feed.closed()) {
             EventFeed.Piece piece = feed.after(position, filter, BEAT);
             position = piece.position();
+            if (piece.events().isEmpty() || !clock.instant().isBefore(checked.plus(BEAT))) {
+                checked = clock.instant();
+                if (feed.closed() || !access.still(ctx)) {
+                    return;
+                }
+            }
             StringBuilder text = new StringBuilder();
             for (Event event : piece.events()) {
                 text.append("id: ")
@@ -97,9 +108,6 @@ final class EventRoutes implements Routes {
                         .append("\n\n");
             }
             if (text.isEmpty()) {
-                if (feed.closed() || !access.still(ctx)) {
-                    return;
-                }
                 text.append(": still here\n\n");
             }
             write(out, text.toString());

@@ -36,7 +36,7 @@ public final class HttpApi implements AutoCloseable {
                 new RepositoryRoutes(tenants, stored.tips(), stored.outbox(), links.serverUrl()), commits,
                 new WriteRoutes(tenants, backend.git(), links, bodies, bounds.commitBytes()),
                 new GitHubRoutes(tenants, commits, stored.statuses(), new GitHubViews(links)),
-                new EventRoutes(feed, stored.events(), access, bounds), runs,
+                new EventRoutes(feed, stored.events(), access, bounds, clock), runs,
                 new ActRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new LogRoutes(stored.runs(), stored.blobs()), new ReportRoutes(stored.runs(), stored.blobs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),

@@ -38,7 +38,8 @@ final class Leaving {
         Instance next = Steps.stop(one.leaving(), step -> wish == Recipes.NONE || !Steps.report(step));
         List<Recipe> last = recipes(draft, one, wish);
         if (!last.isEmpty()) {
-            next = Steps.append(next, last, draft.attemptNumber(), Map.of());
+            next = Steps.append(next, last, draft.attemptNumber(),
+                    wish == Recipes.SCALE_AND_REPORT ? Peers.environment("vm_remove", one.slot()) : Map.of());
         }
         // A create in flight must be known first, so such an instance keeps its state.
         draft.put(one.machineId() == null && one.state() != InstanceState.FAILED

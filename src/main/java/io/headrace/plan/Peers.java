@@ -58,11 +58,19 @@ final class Peers {
             SortedSet<String> ids) {
         String action = kind == RecipeStep.ON_ADD ? "vm_create" : "vm_remove";
         List<String> slots = ids.stream().map(Peers::slot).sorted().map(Slot::toString).toList();
-        String names = String.join(" ", slots);
-        Map<String, String> environment = Map.of("HEADRACE_SCALING_ACTION", action, "HEADRACE_SCALING_NODE", node,
-                "HEADRACE_SCALING_INSTANCES", names, "SLIPSTREAM_SCALING_ACTION", action, "SLIPSTREAM_SCALING_NODE",
-                node, "SLIPSTREAM_SCALING_VMS", names);
-        return Steps.append(one, software.recipes(kind), draft.attemptNumber(), environment);
+        return Steps.append(one, software.recipes(kind), draft.attemptNumber(),
+                environment(action, node, String.join(" ", slots)));
+    }
+
+    /** What a leaving instance is told of its own scaling. */
+    static Map<String, String> environment(String action, Slot slot) {
+        return environment(action, slot.node(), slot.toString());
+    }
+
+    private static Map<String, String> environment(String action, String node, String names) {
+        return Map.of("HEADRACE_SCALING_ACTION", action, "HEADRACE_SCALING_NODE", node, "HEADRACE_SCALING_INSTANCES",
+                names, "SLIPSTREAM_SCALING_ACTION", action, "SLIPSTREAM_SCALING_NODE", node,
+                "SLIPSTREAM_SCALING_VMS", names);
     }
 
     /** The instance with another go at each scaling step whose last one did not succeed. */

@@ -113,14 +113,16 @@ final class Gate implements PushGate {
         for (PlanLine line : forecast.plan(repository.key(), before, compilation.desired())) {
             terminal.accept((deployed ? "" : "would: ") + line.text());
         }
+        String refusal = deployed ? guard(repository, push, commit, before, compilation) : "";
         if (push.has("plan")) {
-            return "plan only (-o plan), nothing was changed";
+            return "plan only (-o plan), nothing was changed"
+                    + (refusal.isEmpty() ? "" : "; it would be refused: " + refusal);
         }
         if (!deployed) {
             terminal.accept(change.ref() + " is not the deployed branch, which is " + repository.branch()
                     + ": nothing is deployed");
         }
-        return deployed ? guard(repository, push, commit, before, compilation) : "";
+        return refusal;
     }
 
     private String guard(RepositorySettings repository, Push push, String commit, List<RunState> before,

@@ -378,7 +378,7 @@ prepare() {
   trap 'kill $client $watcher $sleeper 2>/dev/null; exit 0' TERM INT
   client= watcher= sleeper= down=
   lock
-  rm -f "$home/tmp/"[0-9]* 2>/dev/null
+  (set +f && rm -f "$home/tmp/"*) 2>/dev/null
   for name in headrace ss-get ss-get-all ss-set ss-abort ss-cancel-abort ss-display ss-random; do
     ln -sf ../agent "$home/bin/$name"
   done
@@ -582,7 +582,7 @@ act() {
   choose
   tmp=$home/tmp/c$$
   client= sleeper=
-  trap 'rm -f "$tmp".*' EXIT
+  trap 'set +f; rm -f "$tmp".*' EXIT
   trap 'kill $client $sleeper 2>/dev/null; exit 143' TERM INT HUP
   case $verb:$# in
   ss-get:1) if get "$1"; then show; elif [ "$me" = ss-get ]; then echo; else fail "$1 is not set"; fi ;;
