@@ -137,7 +137,8 @@ final class Headrace implements AutoCloseable {
         }
     }
 
-    private static List<String> program(List<String> options, String main) {
+    /** How the program is started, with that main class. */
+    static List<String> program(List<String> options, String main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
@@ -352,7 +353,7 @@ final class Headrace implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException broken) {
