@@ -4,8 +4,6 @@ import io.headrace.model.Secret;
 import io.headrace.store.Database;
 import io.headrace.store.TokenRow;
 import io.headrace.store.Tokens;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +22,7 @@ final class OfflineTokens implements TokenAccess {
 
     /** Opens the database, and makes it when the server was never started. */
     static OfflineTokens open(ServerConfig config, InstantSource clock) {
-        try {
-            Files.createDirectories(config.data());
-        } catch (IOException e) {
-            throw new CannotException("cannot make the data folder " + config.data().toAbsolutePath(), e);
-        }
+        DataFolder.make(config.data());
         return new OfflineTokens(config, Database.open(config.databaseUrl(), clock));
     }
 

@@ -15,12 +15,13 @@ import io.headrace.store.Scripts;
 import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
 import io.headrace.store.Tokens;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 
 /** The database and the blobs of one server, and the views of them that its parts are given. */
 final class Storage implements AutoCloseable {
+    /** Room for the words that end a log which was cut. */
+    private static final int NOTICE = 1024;
+
     private final Database database;
     private final BlobStore blobs;
     private final Stores stores;
@@ -41,14 +42,10 @@ final class Storage implements AutoCloseable {
 
     /** Opens what the configuration names; another server that has it open is an error that says so. */
     static Storage open(ServerConfig config, InstantSource clock) {
-        try {
-            Files.createDirectories(config.data());
-        } catch (IOException e) {
-            throw new CannotException("cannot make the data folder " + config.data().toAbsolutePath(), e);
-        }
+        DataFolder.make(config.data());
         long most = Math.max(config.limits().logBytes(), config.limits().reportBytes());
         return new Storage(Database.open(config.databaseUrl(), clock),
-                new FolderBlobs(config.data().resolve("blobs"), most));
+                new FolderBlobs(config.data().resolve("blobs"), most + NOTICE));
     }
 
     Stores forTheLoop() {

@@ -125,11 +125,11 @@ final class LocalConnector implements Connector {
         making.lock();
         try {
             Optional<LocalMachine> there = place.machine();
-            if (there.isPresent()) {
+            if (there.isPresent() && !place.doomed()) {
                 return there.get();
             }
             if (place.exists()) {
-                // Damaged: what runs there is this machine's, as the folder's name comes from its token.
+                // Damaged, or half deleted: what runs there is this machine's, as the folder's name comes from its token.
                 delete(place.id());
             }
             String address = addresses.take(place.id());

@@ -23,6 +23,7 @@ import java.util.Set;
 record MachineFolder(Path path) {
 
     private static final int MAX_BYTES = 1 << 20;
+    private static final String DELETED = "deleted";
 
     String id() {
         return path.getFileName().toString();
@@ -80,12 +81,17 @@ record MachineFolder(Path path) {
     /** Sees to it that nothing is started here any more, not even by a launcher that is already on its way. */
     void forbidStart() throws IOException {
         try {
-            Files.writeString(path.resolve("process"), "deleted", StandardOpenOption.CREATE_NEW,
+            Files.writeString(path.resolve("process"), DELETED, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             // Started before, or gone already: nothing will be started either way.
             return;
         }
+    }
+
+    /** Whether a delete began before anything was started, and did not come to its end. */
+    boolean doomed() throws IOException {
+        return process().filter(DELETED::equals).isPresent();
     }
 
     private Optional<String> read(String name) throws IOException {

@@ -3,6 +3,7 @@ package io.headrace.connector;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -33,7 +34,11 @@ final class Removals implements AutoCloseable {
 
     void remove(Path machine) throws IOException {
         Path aside = Files.createTempDirectory(folder, GONE);
-        Files.move(machine, aside.resolve(machine.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(machine, aside.resolve(machine.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was removed by another delete meanwhile", machine);
+        }
         join(start(aside), PATIENCE);
     }
 

@@ -97,6 +97,11 @@ final class AgentProtocolTest {
     void fields_ofABoundAgent_areChecked(@TempDir Path folder) {
         try (AgentScene scene = scene(folder)) {
             say(scene, "hello", "n", "\n");
+            soon().until(() -> scene.steps("web.1:1").equals(List.of("deploy waiting null")));
+            assertThat(say(scene, "output", "n", "step=web.1:1:7\noffset=0\n\nx"))
+                    .isEqualTo("headrace 404 this instance has no step web.1:1:7\n");
+            assertThat(say(scene, "report", "n", "step=web.2:1:1\noffset=0\n\nx"))
+                    .isEqualTo("headrace 404 this instance has no step web.2:1:1\n");
             assertThat(say(scene, "output", "n", "step=../../x\noffset=0\n\nx"))
                     .isEqualTo("headrace 400 not the id of a step: ../../x\n");
             assertThat(say(scene, "output", "n", "step=web.1:1:1\noffset=-1\n\nx"))

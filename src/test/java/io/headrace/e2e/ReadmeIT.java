@@ -1,8 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,6 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 /** The demo with the example repository, and the commands of the README on it, as they are written there. */
 final class ReadmeIT {
 
@@ -36,7 +36,8 @@ final class ReadmeIT {
     void start() throws IOException {
         copy(Path.of("example-repo"), folder.resolve("example-repo"));
         ProcessBuilder builder = new ProcessBuilder(Headrace.program(List.of(), "io.headrace.Main"))
-                .directory(folder.toFile()).redirectErrorStream(true)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("demo.log").toFile());
         builder.environment().put("HEADRACE_SERVER_LISTEN", "[\"127.0.0.1:" + port + "\"]");
         builder.environment().put("HEADRACE_SERVER_URL", "http://127.0.0.1:" + port);
@@ -52,16 +53,21 @@ final class ReadmeIT {
 
     @Test
     void commandsOfTheReadme_scaleTheDemo() throws IOException {
-        await("the example").atMost(Duration.ofMinutes(4)).until(() -> LAMP.matcher(log()).find()
-                || log().contains("The example was not deployed"));
+        await("the example").atMost(Duration.ofMinutes(4))
+                .until(() -> LAMP.matcher(log()).find()
+                        || log().contains("The example was not deployed"));
         Matcher url = LAMP.matcher(log());
         assertThat(url.find()).as(log()).isTrue();
         assertThat(get(url.group(1)) + get(url.group(1))).contains("served by web.1", "served by web.2");
 
-        Shell.Result scaled = Shell.run(folder, "sh", "-euc", commands().replace("127.0.0.1:8080", "127.0.0.1:" + port));
-        assertThat(scaled.text()).contains("hello: unchanged").contains("lamp: create web.3")
-                .contains("lamp lb.1:1: step.succeeded onAdd of lb").contains("lamp: Ready, 7 of 7 instances ready")
-                .doesNotContain("lamp web.1:1").doesNotContain("lamp db.1:1");
+        Shell.Result scaled = Shell.run(folder, "sh", "-euc",
+                commands().replace("127.0.0.1:8080", "127.0.0.1:" + port));
+        assertThat(scaled.text()).contains("hello: unchanged")
+                .contains("lamp: create web.3")
+                .contains("lamp lb.1:1: step.succeeded onAdd of lb")
+                .contains("lamp: Ready, 7 of 7 instances ready")
+                .doesNotContain("lamp web.1:1")
+                .doesNotContain("lamp db.1:1");
         assertThat(scaled.code()).isZero();
         assertThat(get(url.group(1)) + get(url.group(1)) + get(url.group(1)))
                 .contains("served by web.1", "served by web.2", "served by web.3");
