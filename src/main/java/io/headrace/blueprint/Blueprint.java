@@ -4,6 +4,7 @@ import io.headrace.model.Cloud.AddressKind;
 import io.headrace.model.MachineSpec.Ingress;
 import io.headrace.model.Policy.Drift;
 import io.headrace.model.Policy.Keep;
+import io.headrace.model.Policy.OnFailure;
 import io.headrace.model.Policy.Strategy;
 import io.headrace.yaml.Located;
 import io.headrace.yaml.Position;
@@ -71,13 +72,14 @@ sealed interface Blueprint {
 
     /** What a Run says, or else the projects around it. */
     record RunDefaults(List<Located<String>> clouds, @Nullable Keep keep, @Nullable Strategy strategy,
-            @Nullable Drift drift, @Nullable Duration deadline) {
+            @Nullable OnFailure onFailure, @Nullable Drift drift, @Nullable Duration deadline) {
 
-        static final RunDefaults NONE = new RunDefaults(List.of(), null, null, null, null);
+        static final RunDefaults NONE = new RunDefaults(List.of(), null, null, null, null, null);
 
         RunDefaults over(RunDefaults around) {
             return new RunDefaults(clouds.isEmpty() ? around.clouds : clouds, keep == null ? around.keep : keep,
-                    strategy == null ? around.strategy : strategy, drift == null ? around.drift : drift,
+                    strategy == null ? around.strategy : strategy,
+                    onFailure == null ? around.onFailure : onFailure, drift == null ? around.drift : drift,
                     deadline == null ? around.deadline : deadline);
         }
     }

@@ -57,6 +57,15 @@ final class Hashed {
     }
 
     private static String policy(Policy policy) {
+        String whole = basic(policy);
+        // Hashes of before rollback existed stay what they were.
+        return policy.onFailure() == Policy.OnFailure.ROLLBACK
+                ? whole
+                : object("policy", whole, "onFailure",
+                        text(policy.onFailure().name()));
+    }
+
+    private static String basic(Policy policy) {
         return object("keep", text(policy.keep().name()), "strategy", text(policy.strategy().name()), "drift",
                 text(policy.drift().name()), "deadline", text(policy.deadline().toString()), "tolerated",
                 number(policy.toleratedProvisioningFailures()), "protect", String.valueOf(policy.protect()), "suspend",

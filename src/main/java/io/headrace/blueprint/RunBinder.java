@@ -7,6 +7,7 @@ import io.headrace.blueprint.Blueprint.RunDefaults;
 import io.headrace.blueprint.Blueprint.RunNode;
 import io.headrace.model.Policy.Drift;
 import io.headrace.model.Policy.Keep;
+import io.headrace.model.Policy.OnFailure;
 import io.headrace.model.Policy.Strategy;
 import io.headrace.yaml.Fields;
 import io.headrace.yaml.Known;
@@ -33,8 +34,8 @@ final class RunBinder {
             "recreate", Optional.of(Strategy.RECREATE), "rolling", Optional.empty(), "blue-green", Optional.empty());
     private static final Map<String, Optional<Drift>> DRIFT = Map.of("heal", Optional.of(Drift.HEAL), "observe",
             Optional.of(Drift.OBSERVE), "propose", Optional.empty());
-    private static final Map<String, Optional<Boolean>> ON_FAILURE = Map.of("stop", Optional.of(true), "rollback",
-            Optional.empty());
+    private static final Map<String, OnFailure> ON_FAILURE = Map.of("rollback", OnFailure.ROLLBACK, "stop",
+            OnFailure.STOP);
 
     private RunBinder() {}
 
@@ -93,13 +94,11 @@ final class RunBinder {
         Keep keep = fields.choice("keep", KEEP).map(Located::value).orElse(null);
         Optional<Fields> how = fields.fields("strategy");
         Strategy strategy = how.flatMap(one -> supported(one, "type", STRATEGY)).orElse(null);
-        how.ifPresent(one -> {
-            supported(one, "onFailure", ON_FAILURE);
-            one.done();
-        });
+        OnFailure onFailure = how.flatMap(one -> one.choice("onFailure", ON_FAILURE)).map(Located::value).orElse(null);
+        how.ifPresent(Fields::done);
         Drift drift = supported(fields, "drift", DRIFT).orElse(null);
         Duration deadline = fields.duration("deadline", SHORTEST, LONGEST).map(Located::value).orElse(null);
-        return new RunDefaults(clouds, keep, strategy, drift, deadline);
+        return new RunDefaults(clouds, keep, strategy, onFailure, drift, deadline);
     }
 
     private static <T> Optional<T> supported(Fields fields, String key, Map<String, Optional<T>> choices) {

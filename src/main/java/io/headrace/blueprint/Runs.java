@@ -10,6 +10,7 @@ import io.headrace.model.Node;
 import io.headrace.model.Policy;
 import io.headrace.model.Policy.Drift;
 import io.headrace.model.Policy.Keep;
+import io.headrace.model.Policy.OnFailure;
 import io.headrace.model.Policy.Strategy;
 import io.headrace.model.Site;
 import io.headrace.model.Software;
@@ -144,6 +145,7 @@ final class Runs {
     private static Policy policy(RunBlueprint run, RunDefaults policy) {
         return new Policy(Objects.requireNonNullElse(policy.keep(), Keep.ALWAYS),
                 Objects.requireNonNullElse(policy.strategy(), Strategy.IN_PLACE),
+                Objects.requireNonNullElse(policy.onFailure(), OnFailure.ROLLBACK),
                 Objects.requireNonNullElse(policy.drift(), Drift.HEAL),
                 Objects.requireNonNullElse(policy.deadline(), DEADLINE), run.toleratedFailures(), run.protect(),
                 run.suspend());

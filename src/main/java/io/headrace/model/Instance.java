@@ -1,8 +1,11 @@
 package io.headrace.model;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @param peers slots with generation ({@code web.1:2}) that its recipes know of; what differs is told by onAdd, onRemove
  * @param steps all steps that were asked of it, oldest first
  * @param stepCount steps ever asked, for their ids
+ * @param wiring the values that its inputs get from elsewhere, null while none are known
  * @param message what a person should know: why it failed or waits, or what its recipe displays
  */
 public record Instance(Slot slot, int generation, InstanceState state, int attempt, Site site, String softwareHash,
         Round round, boolean deployed, boolean removing, @Nullable Intent intent, @Nullable String machineId,
         @Nullable String address, @Nullable Instant boundAt, @Nullable Instant seenAt, @Nullable Instant absentSince,
         boolean lost,
-        Set<String> peers, List<Step> steps, int stepCount, @Nullable String message) {
+        Set<String> peers, List<Step> steps, int stepCount, @Nullable Wiring wiring,
+        @Nullable String message) {
 
     public Instance {
-        peers = java.util.Collections.unmodifiableSet(new TreeSet<>(peers));
+        peers = Collections.unmodifiableSet(new TreeSet<>(peers));
         steps = List.copyOf(steps);
     }
 
@@ -42,11 +47,25 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
      */
     public record Round(boolean update, int after) {}
 
+    /**
+     * Digests of values that come through wiring or from secrets, by input; an input without a value has none.
+     *
+     * @param used those that its recipes have seen
+     * @param now those that they would see now
+     */
+    public record Wiring(SortedMap<String, String> used, SortedMap<String, String> now) {
+
+        public Wiring {
+            used = Collections.unmodifiableSortedMap(new TreeMap<>(used));
+            now = Collections.unmodifiableSortedMap(new TreeMap<>(now));
+        }
+    }
+
     /** Decided now, nothing asked for yet. */
     public static Instance planned(Slot slot, int generation, int attempt, Site site, String softwareHash) {
         return new Instance(slot, generation, InstanceState.PLANNED, attempt, site, softwareHash,
                 new Round(false, 0), false, false, null, null, null, null, null, null, false, Set.of(), List.of(), 0,
-                null);
+                null, null);
     }
 
     /** The slot with the generation: {@code web.1:2}. */
@@ -64,68 +83,73 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
 
     public Instance withState(InstanceState newState) {
         return new Instance(slot, generation, newState, attempt, site, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withIntent(@Nullable Intent newIntent) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, newIntent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withMachine(@Nullable String newMachineId, @Nullable String newAddress) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
-                newMachineId, newAddress, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                newMachineId, newAddress, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withAgent(@Nullable Instant newBoundAt, @Nullable Instant newSeenAt) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, newBoundAt, newSeenAt, absentSince, lost, peers, steps, stepCount, message);
+                address, newBoundAt, newSeenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     /** What observations of its machine say. */
     public Instance withAbsence(@Nullable Instant since, boolean nowLost) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, since, nowLost, peers, steps, stepCount, message);
+                machineId, address, boundAt, seenAt, since, nowLost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withSite(Site newSite) {
         return new Instance(slot, generation, state, attempt, newSite, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withSoftware(String newHash, Round newRound) {
         return new Instance(slot, generation, state, attempt, site, newHash, newRound, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withDeployed() {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, true, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 
     public Instance withPeers(Set<String> newPeers) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, newPeers, steps, stepCount, message);
+                address, boundAt, seenAt, absentSince, lost, newPeers, steps, stepCount, wiring, message);
     }
 
     public Instance withSteps(List<Step> newSteps, int newStepCount) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, peers, newSteps, newStepCount, message);
+                address, boundAt, seenAt, absentSince, lost, peers, newSteps, newStepCount, wiring, message);
+    }
+
+    public Instance withWiring(@Nullable Wiring newWiring) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, newWiring, message);
     }
 
     public Instance withMessage(@Nullable String newMessage) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, newMessage);
+                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, newMessage);
     }
 
     /** The same, from now on on its way out. */
     public Instance leaving() {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, true, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, message);
+                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
     }
 }

@@ -1,10 +1,16 @@
 package io.headrace.model;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** How a run is to be treated, as its blueprint says. */
-public record Policy(Keep keep, Strategy strategy, Drift drift, Duration deadline, int toleratedProvisioningFailures,
-        boolean protect, boolean suspend) {
+public record Policy(Keep keep, Strategy strategy, OnFailure onFailure, Drift drift, Duration deadline,
+        int toleratedProvisioningFailures, boolean protect, boolean suspend) {
+
+    public Policy {
+        // Documents of before rollback existed do not have it.
+        onFailure = Objects.requireNonNullElse(onFailure, OnFailure.ROLLBACK);
+    }
 
     /** After which end of an attempt the machines stay. */
     public enum Keep {
@@ -14,6 +20,14 @@ public record Policy(Keep keep, Strategy strategy, Drift drift, Duration deadlin
     /** How changed software reaches instances. */
     public enum Strategy {
         IN_PLACE, RECREATE
+    }
+
+    /** What follows when an update fails. */
+    public enum OnFailure {
+        /** The last good commit of the run is planned again. */
+        ROLLBACK,
+        /** Everything stays as it is, for people to look at. */
+        STOP
     }
 
     /** What is done about drift. */

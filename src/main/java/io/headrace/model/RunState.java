@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All that the server knows of one run; the subject of the planner, stored as one document.
  *
  * @param declared whether the deployed branch declares it now
- * @param declaration what was last declared; kept when the run leaves the branch, for its last steps
+ * @param declaration what is in force: what was last declared, or after a rollback what the last good commit declares; kept when the run leaves the branch, for its last steps
  * @param attempt the latest attempt
  * @param instances all instances that are not forgotten, in slot order, then generation
  * @param slots the slots that are wanted; a slot stays when its instance is replaced
@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param highestIndex the highest index that each node ever used: an index that left is not used again
  * @param generations the latest generation of each slot ({@code web.1})
  * @param goodCommit the last commit that an attempt brought to success
+ * @param goodDeclaration what that commit declares; null when it was good before this was kept
  * @param cleanUp set when an attempt has ended and {@code keep} wants its machines deleted
  */
 public record RunState(RunKey key, boolean declared, @Nullable Declaration declaration, @Nullable Attempt attempt,
         List<Instance> instances, SortedSet<Slot> slots, List<Loss> losses, SortedMap<String, Integer> highestIndex,
-        SortedMap<String, Integer> generations, @Nullable String goodCommit, boolean cleanUp) {
+        SortedMap<String, Integer> generations, @Nullable String goodCommit,
+        @Nullable Declaration goodDeclaration, boolean cleanUp) {
 
     public RunState {
         instances = List.copyOf(instances);
@@ -47,7 +49,13 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
     /** A run that nobody has declared yet. */
     public static RunState fresh(RunKey key) {
         return new RunState(key, false, null, null, List.of(), new TreeSet<>(), List.of(), new TreeMap<>(),
-                new TreeMap<>(), null, false);
+                new TreeMap<>(), null, null, false);
+    }
+
+    /** What the latest commit that affected the run declares; not in force after a rollback. */
+    public Optional<Declaration> asked() {
+        Attempt.Rollback rollback = attempt == null ? null : attempt.rollback();
+        return Optional.ofNullable(rollback == null ? declaration : rollback.failed());
     }
 
     /** The generation of a slot, if it is not forgotten. */
@@ -57,41 +65,41 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
 
     public RunState withDeclaration(boolean nowDeclared, @Nullable Declaration newDeclaration) {
         return new RunState(key, nowDeclared, newDeclaration, attempt, instances, slots, losses, highestIndex,
-                generations, goodCommit, cleanUp);
+                generations, goodCommit, goodDeclaration, cleanUp);
     }
 
     public RunState withAttempt(@Nullable Attempt newAttempt) {
         return new RunState(key, declared, declaration, newAttempt, instances, slots, losses, highestIndex, generations,
-                goodCommit, cleanUp);
+                goodCommit, goodDeclaration, cleanUp);
     }
 
     public RunState withInstances(List<Instance> newInstances) {
         return new RunState(key, declared, declaration, attempt, newInstances, slots, losses, highestIndex, generations,
-                goodCommit, cleanUp);
+                goodCommit, goodDeclaration, cleanUp);
     }
 
     public RunState withSlots(SortedSet<Slot> newSlots, Map<String, Integer> newHighest) {
         return new RunState(key, declared, declaration, attempt, instances, newSlots, losses, new TreeMap<>(newHighest),
-                generations, goodCommit, cleanUp);
+                generations, goodCommit, goodDeclaration, cleanUp);
     }
 
     public RunState withLosses(List<Loss> newLosses) {
         return new RunState(key, declared, declaration, attempt, instances, slots, newLosses, highestIndex, generations,
-                goodCommit, cleanUp);
+                goodCommit, goodDeclaration, cleanUp);
     }
 
     public RunState withGenerations(Map<String, Integer> newGenerations) {
         return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex,
-                new TreeMap<>(newGenerations), goodCommit, cleanUp);
+                new TreeMap<>(newGenerations), goodCommit, goodDeclaration, cleanUp);
     }
 
-    public RunState withGoodCommit(@Nullable String commit) {
+    public RunState withGood(@Nullable String commit, @Nullable Declaration good) {
         return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
-                commit, cleanUp);
+                commit, good, cleanUp);
     }
 
     public RunState withCleanUp(boolean now) {
         return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
-                goodCommit, now);
+                goodCommit, goodDeclaration, now);
     }
 }

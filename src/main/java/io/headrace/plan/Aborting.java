@@ -27,7 +27,7 @@ final class Aborting {
         }
         String cut = Text.atMost(reason, REASON_LENGTH);
         draft.attempt().ifPresent(attempt -> {
-            draft.change(state -> state.withAttempt(attempt.aborted(cut, now)));
+            draft.change(state -> state.withAttempt(attempt.aborted(cut, null, now)));
             draft.entry("abort", "", cut);
         });
         Machines.forgetUnasked(draft);

@@ -138,7 +138,7 @@ final class Draft {
         entry("attempt.ended", "", end.message());
         CommitStatus.State state = switch (end.outcome()) {
             case SUCCEEDED, SUSPENDED -> CommitStatus.State.SUCCESS;
-            case FAILED, TIMED_OUT -> CommitStatus.State.FAILURE;
+            case FAILED, ROLLED_BACK, TIMED_OUT -> CommitStatus.State.FAILURE;
             case SUPERSEDED, CANCELLED -> CommitStatus.State.ERROR;
         };
         statuses.add(status(ended, state, end.message()));

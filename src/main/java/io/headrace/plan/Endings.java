@@ -24,7 +24,7 @@ final class Endings {
         }
         draft.attempt().ifPresent(attempt -> {
             if (state.declared()) {
-                draft.change(one -> one.withGoodCommit(attempt.commit()));
+                draft.change(one -> one.withGood(attempt.commit(), one.declaration()));
                 String message = Wanted.ready(state) + " of " + Text.count(Wanted.count(state), "instance") + " ready";
                 end(draft, attempt, Outcome.SUCCEEDED, message, now);
                 keep(draft, true);

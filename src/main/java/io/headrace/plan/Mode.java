@@ -27,7 +27,7 @@ enum Mode {
             return IDLE;
         }
         return switch (end.outcome()) {
-            case SUCCEEDED, FAILED, TIMED_OUT -> SETTLED;
+            case SUCCEEDED, FAILED, ROLLED_BACK, TIMED_OUT -> SETTLED;
             case SUPERSEDED, CANCELLED, SUSPENDED -> IDLE;
         };
     }

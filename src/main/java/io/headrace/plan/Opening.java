@@ -25,7 +25,7 @@ final class Opening {
     void declare(Declaration declaration, String commit, Principal principal) {
         if (!draft.state().declared()) {
             // Another life of the run: its indices begin anew, and it was never good.
-            draft.change(state -> state.withSlots(new TreeSet<>(), new TreeMap<>()).withGoodCommit(null));
+            draft.change(state -> state.withSlots(new TreeSet<>(), new TreeMap<>()).withGood(null, null));
         }
         open(commit, principal, false, declaration.policy().deadline(), Text.commit(commit));
         if (!declaration.policy().suspend()) {
@@ -59,7 +59,7 @@ final class Opening {
         draft.attempt().filter(Attempt::aborted).ifPresent(last -> dropReports());
         draft.change(state -> state.withCleanUp(false));
         draft.open(new Attempt(draft.attemptNumber() + 1, commit, principal, removal, now, now.plus(time), null, null,
-                null));
+                null, null, null));
     }
 
     /** Reports that an abort asked for and that have not begun are not worth waiting for. */

@@ -23,7 +23,9 @@ import java.util.TreeMap;
 /** Builds the declaration of a run with its scripts: {@code new Nodes().node("web", 2).recipe(DEPLOY, "...")}. */
 final class Nodes {
 
-    private static final Policy POLICY = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.Drift.HEAL,
+    private static final Policy POLICY = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE,
+            Policy.OnFailure.ROLLBACK,
+            Policy.Drift.HEAL,
             Duration.ofMinutes(30), 0, false, false);
 
     final Map<String, String> scripts = new LinkedHashMap<>();

@@ -80,12 +80,10 @@ final class CloudsTest {
         assertThat(problems(component("{volumes: []}"))).containsExactly(
                 "f.yaml:4:17: 'volumes' of Component 'c' is not yet supported; remove it");
         assertThat(problems(component("{}") + RUN
-                + "{component: c, cloud: local, strategy: {type: rolling, onFailure: rollback}, drift: propose}\n"))
+                + "{component: c, cloud: local, strategy: {type: rolling}, drift: propose}\n"))
                 .containsExactly(
                         "f.yaml:9:53: 'type' of 'strategy' of Run 'r' cannot be 'rolling': not yet supported; known:"
                                 + " in-place, recreate",
-                        "f.yaml:9:73: 'onFailure' of 'strategy' of Run 'r' cannot be 'rollback': not yet supported;"
-                                + " known: stop",
-                        "f.yaml:9:91: 'drift' of Run 'r' cannot be 'propose': not yet supported; known: heal, observe");
+                        "f.yaml:9:70: 'drift' of Run 'r' cannot be 'propose': not yet supported; known: heal, observe");
     }
 }

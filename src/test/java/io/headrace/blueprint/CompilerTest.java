@@ -7,6 +7,7 @@ import io.headrace.model.Node;
 import io.headrace.model.Policy;
 import io.headrace.model.Policy.Drift;
 import io.headrace.model.Policy.Keep;
+import io.headrace.model.Policy.OnFailure;
 import io.headrace.model.Policy.Strategy;
 import io.headrace.model.RecipeStep;
 import io.headrace.model.Software.Output;
@@ -28,7 +29,7 @@ final class CompilerTest {
         assertThat(run.application()).isEqualTo("lamp");
         assertThat(run.nodes()).extracting(Node::name).containsExactly("db", "web");
         assertThat(run.outputs()).isEqualTo(Map.of("url", new Template("http://${web.address}/")));
-        assertThat(run.policy()).isEqualTo(new Policy(Keep.ALWAYS, Strategy.IN_PLACE, Drift.HEAL,
+        assertThat(run.policy()).isEqualTo(new Policy(Keep.ALWAYS, Strategy.IN_PLACE, OnFailure.ROLLBACK, Drift.HEAL,
                 Duration.ofMinutes(30), 0, false, false));
         Node web = run.node("web").orElseThrow();
         assertThat(web.replicas()).isEqualTo(3);

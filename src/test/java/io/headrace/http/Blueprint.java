@@ -59,7 +59,8 @@ final class Blueprint {
     }
 
     Declaration declaration() {
-        Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.Drift.HEAL,
+        Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.OnFailure.ROLLBACK,
+                Policy.Drift.HEAL,
                 Duration.ofMinutes(30), 0, false, suspend);
         return new Declaration(name, name, nodes, outputs, policy,
                 "h1:" + Integer.toHexString(nodes.hashCode()) + suspend);

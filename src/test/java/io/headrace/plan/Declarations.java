@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 /** Builds declared runs: {@code lamp().with(node("web", 2).recipes(DEPLOY))}. Its hash follows from its contents. */
 record Declarations(List<Nodes> nodes, Policy policy) {
 
-    static final Policy POLICY = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.Drift.HEAL,
+    static final Policy POLICY = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.OnFailure.ROLLBACK,
+            Policy.Drift.HEAL,
             Duration.ofMinutes(30), 0, false, false);
 
     static Declarations lamp(Nodes... nodes) {
@@ -43,28 +44,33 @@ record Declarations(List<Nodes> nodes, Policy policy) {
     }
 
     Declarations keep(Policy.Keep keep) {
-        return new Declarations(nodes, new Policy(keep, policy.strategy(), policy.drift(), policy.deadline(),
-                policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
+        return new Declarations(nodes,
+                new Policy(keep, policy.strategy(), policy.onFailure(), policy.drift(), policy.deadline(),
+                        policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
     }
 
     Declarations strategy(Policy.Strategy strategy) {
-        return new Declarations(nodes, new Policy(policy.keep(), strategy, policy.drift(), policy.deadline(),
-                policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
+        return new Declarations(nodes,
+                new Policy(policy.keep(), strategy, policy.onFailure(), policy.drift(), policy.deadline(),
+                        policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
     }
 
     Declarations drift(Policy.Drift drift) {
-        return new Declarations(nodes, new Policy(policy.keep(), policy.strategy(), drift, policy.deadline(),
-                policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
+        return new Declarations(nodes,
+                new Policy(policy.keep(), policy.strategy(), policy.onFailure(), drift, policy.deadline(),
+                        policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
     }
 
     Declarations tolerating(int failures) {
-        return new Declarations(nodes, new Policy(policy.keep(), policy.strategy(), policy.drift(), policy.deadline(),
-                failures, policy.protect(), policy.suspend()));
+        return new Declarations(nodes,
+                new Policy(policy.keep(), policy.strategy(), policy.onFailure(), policy.drift(), policy.deadline(),
+                        failures, policy.protect(), policy.suspend()));
     }
 
     Declarations suspended(boolean suspend) {
-        return new Declarations(nodes, new Policy(policy.keep(), policy.strategy(), policy.drift(), policy.deadline(),
-                policy.toleratedProvisioningFailures(), policy.protect(), suspend));
+        return new Declarations(nodes,
+                new Policy(policy.keep(), policy.strategy(), policy.onFailure(), policy.drift(), policy.deadline(),
+                        policy.toleratedProvisioningFailures(), policy.protect(), suspend));
     }
 
     Declaration build() {

@@ -99,7 +99,8 @@ final class GuardsTest {
     private static Declaration declaration(String name, boolean protect) {
         Node node = new Node("main", "web", 1, List.of(SITE), new Software(List.of(), List.of(), List.of(), "h1:s"),
                 List.of());
-        Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.Drift.HEAL,
+        Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.OnFailure.ROLLBACK,
+                Policy.Drift.HEAL,
                 Duration.ofMinutes(30), 0, protect, false);
         return new Declaration(name, "web", List.of(node), new TreeMap<>(), policy, "h1:" + name);
     }

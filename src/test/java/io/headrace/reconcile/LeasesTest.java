@@ -27,7 +27,7 @@ class LeasesTest {
     void lease_heldAtAnyTime_isThere() {
         try (Database database = Database.open("jdbc:sqlite:" + folder.resolve("headrace.db"), now::get)) {
             Runs runs = new Runs(database);
-            runs.update(LAMP, state -> Change.silent(state.withGoodCommit("c1")));
+            runs.update(LAMP, state -> Change.silent(state.withGood("c1", null)));
             Leases leases = new Leases(runs, "a", now::get);
             assertThat(leases.hold(LAMP)).contains(new Lease(LAMP, "a", 1));
             pass(29);
@@ -45,7 +45,7 @@ class LeasesTest {
     void lease_heldByAnother_isNotThere() {
         try (Database database = Database.open("jdbc:sqlite:" + folder.resolve("headrace.db"), now::get)) {
             Runs runs = new Runs(database);
-            runs.update(LAMP, state -> Change.silent(state.withGoodCommit("c1")));
+            runs.update(LAMP, state -> Change.silent(state.withGood("c1", null)));
             Leases leases = new Leases(runs, "a", now::get);
             Leases others = new Leases(runs, "b", now::get);
             assertThat(leases.hold(LAMP)).contains(new Lease(LAMP, "a", 1));

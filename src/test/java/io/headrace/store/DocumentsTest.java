@@ -1,9 +1,14 @@
 package io.headrace.store;
 
+import io.headrace.model.Declaration;
+import io.headrace.model.Policy;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Slot;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,6 +48,17 @@ final class DocumentsTest {
             "attempt":{"number":1,"commit":"c1","principal":{"tenant":"acme","name":"alice","role":"OWNER"},\
             "removal":false,"openedAt":"2026-03-01T12:00:00Z","deadline":"2026-03-01T12:30:00Z"},\
             "instances":[],"slots":[],"losses":[],"highestIndex":{},"generations":{},"cleanUp":false}""");
+    }
+
+    @Example
+    void document_ofBeforeRollback_isReadWithItsDefault() {
+        Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.OnFailure.ROLLBACK,
+                Policy.Drift.HEAL, Duration.ofMinutes(30), 0, false, false);
+        Declaration declaration = new Declaration("lamp", "lamp", List.of(), new TreeMap<>(), policy, "h1:a");
+        RunState state = RunState.fresh(Samples.LAMP).withDeclaration(true, declaration).withGood("c1", null);
+        String stored = STATES.write(state);
+        assertThat(stored).contains("\"onFailure\":\"ROLLBACK\",");
+        assertThat(STATES.read(stored.replace("\"onFailure\":\"ROLLBACK\",", ""))).isEqualTo(state);
     }
 
     @Example

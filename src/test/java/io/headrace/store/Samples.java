@@ -39,7 +39,7 @@ final class Samples {
     }
 
     static Attempt attempt(int number, String commit, Instant deadline) {
-        return new Attempt(number, commit, ALICE, false, NOON, deadline, null, null, null);
+        return new Attempt(number, commit, ALICE, false, NOON, deadline, null, null, null, null, null);
     }
 
     /** A change that opens an attempt and tells it. */
