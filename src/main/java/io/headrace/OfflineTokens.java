@@ -1,7 +1,12 @@
 package io.headrace;
 
+import io.headrace.model.Principal;
+import io.headrace.model.Role;
 import io.headrace.model.Secret;
+import io.headrace.store.AuditLog;
 import io.headrace.store.Database;
+import io.headrace.store.Deed;
+import io.headrace.store.NewToken;
 import io.headrace.store.TokenRow;
 import io.headrace.store.Tokens;
 import java.time.InstantSource;
@@ -13,11 +18,13 @@ final class OfflineTokens implements TokenAccess {
     private final ServerConfig config;
     private final Database database;
     private final Tokens tokens;
+    private final AuditLog audit;
 
     private OfflineTokens(ServerConfig config, Database database) {
         this.config = config;
         this.database = database;
         this.tokens = new Tokens(database);
+        this.audit = new AuditLog(database);
     }
 
     /** Opens the database, and makes it when the server was never started. */
@@ -33,7 +40,9 @@ final class OfflineTokens implements TokenAccess {
                     ? "operator '" + member + "'; known: " + String.join(", ", config.operators())
                     : "member '" + member + "' of tenant '" + tenant + "'; declare it under tenants first"));
         }
-        return tokens.create(tenant, member).token();
+        NewToken made = tokens.create(tenant, member);
+        record("token.create", made.row());
+        return made.token();
     }
 
     private boolean has(String tenant, String member) {
@@ -54,13 +63,20 @@ final class OfflineTokens implements TokenAccess {
 
     @Override
     public void revoke(String id) {
-        String tenant = tokens.list(null)
+        TokenRow found = tokens.list(null)
                 .stream()
                 .filter(row -> row.id().equals(id) && row.revokedAt() == null)
                 .findFirst()
-                .map(TokenRow::tenant)
                 .orElseThrow(() -> new CannotException("there is no token '" + id + "' in force; see token list"));
-        tokens.revoke(tenant, id);
+        tokens.revoke(found.tenant(), id);
+        record("token.delete", found);
+    }
+
+    /** Whoever may read the database is an operator, by the name that the system knows. */
+    private void record(String action, TokenRow token) {
+        Principal user = new Principal(OPERATORS, System.getProperty("user.name"), Role.OPERATOR);
+        audit.record(Deed.done(token.tenant(), user, Deed.Via.COMMAND, action,
+                token.tenant() + "/" + token.member() + " " + token.id()));
     }
 
     /** Whether the token is in force. */

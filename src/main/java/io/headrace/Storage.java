@@ -3,6 +3,7 @@ package io.headrace;
 import io.headrace.http.Backend;
 import io.headrace.model.BlobStore;
 import io.headrace.reconcile.Stores;
+import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
 import io.headrace.store.Database;
 import io.headrace.store.Events;
@@ -27,6 +28,7 @@ final class Storage implements AutoCloseable {
     private final Stores stores;
     private final Parameters parameters;
     private final Tokens tokens;
+    private final AuditLog audit;
     private final Hooks hooks;
 
     private Storage(Database database, BlobStore blobs) {
@@ -37,6 +39,7 @@ final class Storage implements AutoCloseable {
                 new Scripts(database), new Events(database));
         this.parameters = new Parameters(database);
         this.tokens = new Tokens(database);
+        this.audit = new AuditLog(database);
         this.hooks = new Hooks(database);
     }
 
@@ -54,7 +57,7 @@ final class Storage implements AutoCloseable {
 
     Backend.Stored forTheWeb(Stores shared) {
         return new Backend.Stored(shared.runs(), shared.commits(), shared.statuses(), shared.events(), parameters,
-                blobs, shared.tips(), shared.outbox(), tokens);
+                blobs, shared.tips(), shared.outbox(), tokens, audit);
     }
 
     Parameters parameters() {

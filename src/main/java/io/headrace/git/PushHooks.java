@@ -58,13 +58,13 @@ final class PushHooks implements PreReceiveHook, PostReceiveHook {
         int room = limits.refs() - incoming.getRefDatabase().getRefs().size();
         for (ReceiveCommand command : commands) {
             Optional<String> refusal = RefRules.refusal(command, deployed).or(() -> kindRefusal(command));
-            refusal.ifPresent(reason -> refuse(command, reason));
+            refusal.ifPresent(reason -> refuse(receive, command, reason));
             if (refusal.isEmpty() && command.getType() == ReceiveCommand.Type.CREATE && room-- <= 0) {
-                refuse(command, "the repository has " + limits.refs() + " refs already, which is the limit");
+                refuse(receive, command, "the repository has " + limits.refs() + " refs already, which is the limit");
             }
         }
         if (incoming.sizeWithin() > limits.repositoryBytes()) {
-            pending(commands).forEach(command -> refuse(command,
+            pending(commands).forEach(command -> refuse(receive, command,
                     "the repository would have more than " + limits.repositoryBytes() + " bytes, which is the limit"));
         }
         if (receive.isAtomic() && pending(commands).size() < commands.size()) {
@@ -149,6 +149,12 @@ final class PushHooks implements PreReceiveHook, PostReceiveHook {
 
     private static List<ReceiveCommand> pending(Collection<ReceiveCommand> commands) {
         return commands.stream().filter(command -> command.getResult() == ReceiveCommand.Result.NOT_ATTEMPTED).toList();
+    }
+
+    /** Refuses what the gate is not asked about any more. */
+    private void refuse(ReceivePack receive, ReceiveCommand command, String reason) {
+        refuse(command, reason);
+        gate.refused(push(receive, List.of(command)), reason);
     }
 
     private static void refuse(ReceiveCommand command, String reason) {

@@ -3,6 +3,7 @@ package io.headrace.git;
 import io.headrace.model.Authenticator;
 import io.headrace.model.Names;
 import io.headrace.model.Principal;
+import io.headrace.model.Push;
 import io.headrace.model.PushGate;
 import io.headrace.model.RepositoryKey;
 import jakarta.servlet.ServletConfig;
@@ -13,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ final class SmartHttp extends HttpServlet {
     private final transient Storage storage;
     private final transient GitLimits limits;
     private final transient InstantSource clock;
+    private final transient PushGate gate;
     private final transient Authenticator authenticator;
     private final GitServlet git = new GitServlet();
 
@@ -41,6 +44,7 @@ final class SmartHttp extends HttpServlet {
         this.storage = storage;
         this.limits = limits;
         this.clock = clock;
+        this.gate = gate;
         this.authenticator = authenticator;
         Sessions sessions = new Sessions(storage, limits, gate);
         git.setAsIsFileService(null);
@@ -99,9 +103,10 @@ final class SmartHttp extends HttpServlet {
     }
 
     /** Git shows a message to its user only when it comes inside a good answer. */
-    private static void refusePush(Request asked, HttpServletResponse response) throws IOException {
+    private void refusePush(Request asked, HttpServletResponse response) throws IOException {
         String message = asked.principal.name() + " is a viewer of '" + asked.key.tenant()
                 + "': viewers may fetch, not push";
+        gate.refused(new Push(asked.key, asked.principal, List.of(), List.of()), message);
         if (!asked.what.equals("info/refs")) {
             answer(response, HttpServletResponse.SC_FORBIDDEN, message);
             return;

@@ -42,8 +42,13 @@ final class Access {
     /** Runs before each route. */
     void check(Context ctx) {
         if (!ctx.routeRoles().contains(Open.ANYONE)) {
-            ctx.attribute(CALLER, caller(ctx));
+            ctx.attribute(CALLER, identify(ctx));
         }
+    }
+
+    /** Who calls, null where nobody was asked or let in. */
+    static @Nullable Principal caller(Context ctx) {
+        return ctx.attribute(CALLER);
     }
 
     /** Who calls, after {@link #check}. */
@@ -69,7 +74,7 @@ final class Access {
         return header == null ? Optional.empty() : token(header).flatMap(authenticator::authenticate);
     }
 
-    private Principal caller(Context ctx) {
+    private Principal identify(Context ctx) {
         String header = ctx.header("Authorization");
         if (header != null) {
             return bearer(ctx).orElseThrow(() -> unauthenticated("the token is unknown or was revoked"));

@@ -40,6 +40,7 @@ final class Answers {
     }
 
     static void problem(Context ctx, ApiException answer) {
+        AuditTrail.refused(ctx, answer);
         if (answer.status() == 401) {
             ctx.header("WWW-Authenticate", "Bearer realm=\"headrace\"");
         }

@@ -6,6 +6,7 @@ import io.headrace.model.PushGate;
 import io.headrace.model.RunState;
 import io.headrace.model.TenantSettings;
 import io.headrace.reconcile.Acts;
+import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
 import io.headrace.store.Events;
 import io.headrace.store.Outbox;
@@ -38,7 +39,7 @@ public record Backend(Stored stored, Git git, People people, Acts acts,
 
     /** What is kept. */
     public record Stored(Runs runs, Commits commits, Statuses statuses, Events events, Parameters parameters,
-            BlobStore blobs, Tips tips, Outbox outbox, Tokens tokens) {}
+            BlobStore blobs, Tips tips, Outbox outbox, Tokens tokens, AuditLog audit) {}
 
     /** The repositories, and what judges pushes and written commits. */
     public record Git(Repositories repositories, PushGate gate) {}

@@ -5,6 +5,7 @@ import io.headrace.http.WebSettings.Bounds;
 import io.headrace.model.Authenticator;
 import io.headrace.model.Links;
 import io.headrace.model.Secret;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public final class HttpApi implements AutoCloseable {
                 backend.git().repositories(), links);
         List<Routes> routes = List.of(new HealthRoutes(backend.ready()), new MetricsRoutes(backend.metrics(), access),
                 new SessionRoutes(access, sessions, bodies, secure), new TenantRoutes(tenants),
-                new TokenRoutes(stored.tokens(), tenants, bodies, bounds.jsonBytes()),
+                new TokenRoutes(stored.tokens(), tenants, bodies, bounds.jsonBytes()), new AuditRoutes(stored.audit()),
                 new RepositoryRoutes(tenants, stored.tips(), stored.outbox(), links.serverUrl()), commits,
                 new WriteRoutes(tenants, backend.git(), links, bodies, bounds.commitBytes()),
                 new GitHubRoutes(tenants, commits, stored.statuses(), new GitHubViews(links)),
@@ -41,8 +42,11 @@ public final class HttpApi implements AutoCloseable {
                 new LogRoutes(stored.runs(), stored.blobs()), new ReportRoutes(stored.runs(), stored.blobs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
                 new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
-        this.web = new Web(settings, access, routes,
-                backend.git().repositories().servlet(backend.git().gate(), authenticator));
+        AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));
+        this.web = new Web(settings, access, audit, routes,
+                backend.git()
+                        .repositories()
+                        .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator));
     }
 
     /** Listens, and returns when connections are accepted. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionRoutes implements Routes {
 
-    private static final String PATH = "/api/v1/session";
+    static final String PATH = "/api/v1/session";
 
     private final Access access;
     private final Sessions sessions;
@@ -59,8 +59,10 @@ final class SessionRoutes implements Routes {
         String id = sessions.open(token)
                 .orElseThrow(() -> Access.unauthenticated("the token is unknown or was revoked"));
         ctx.cookie(cookie(id, (int) Sessions.IDLE.toSeconds()));
-        Answers.json(ctx, Who.of(sessions.principal(id)
-                .orElseThrow(() -> Access.unauthenticated("the token is unknown or was revoked"))));
+        Principal caller = sessions.principal(id)
+                .orElseThrow(() -> Access.unauthenticated("the token is unknown or was revoked"));
+        AuditTrail.by(ctx, caller);
+        Answers.json(ctx, Who.of(caller));
     }
 
     private void close(Context ctx) {

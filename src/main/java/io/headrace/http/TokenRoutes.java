@@ -68,10 +68,12 @@ final class TokenRoutes implements Routes {
             throw ApiException.badField("member must name a member of the tenant");
         }
         // Another tenant answers as one that does not exist.
+        AuditTrail.about(ctx, tenant, tenant + "/" + member);
         if (!caller.sees(tenant) || !tenants.has(tenant, member)) {
             throw ApiException.badField("the configuration has no member '" + member + "' of that tenant");
         }
         NewToken made = tokens.create(tenant, member);
+        AuditTrail.about(ctx, tenant, tenant + "/" + member + " " + made.row().id());
         Answers.json(ctx, 201, new MadeView(made.row().id(), tenant, member, made.row().createdAt(),
                 made.token().reveal()));
     }
@@ -84,6 +86,7 @@ final class TokenRoutes implements Routes {
                 .filter(row -> row.id().equals(id) && row.revokedAt() == null)
                 .findFirst()
                 .orElseThrow(ApiException::notFound);
+        AuditTrail.about(ctx, found.tenant(), found.tenant() + "/" + found.member() + " " + id);
         if (!tokens.revoke(found.tenant(), id)) {
             throw ApiException.notFound();
         }

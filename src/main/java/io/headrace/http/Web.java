@@ -27,7 +27,7 @@ final class Web implements AutoCloseable {
     private final Listeners listeners;
     private final Optional<Certificates> certificates;
 
-    Web(WebSettings settings, Access access, List<Routes> routes, HttpServlet git) {
+    Web(WebSettings settings, Access access, AuditTrail audit, List<Routes> routes, HttpServlet git) {
         this.certificates = Optional.ofNullable(settings.tls()).map(Certificates::new);
         this.listeners = new Listeners(certificates);
         SecurityHeaders headers = new SecurityHeaders(settings.tls() != null);
@@ -40,6 +40,7 @@ final class Web implements AutoCloseable {
             config.jetty.modifyServletContextHandler(handler -> handler.addServlet(new ServletHolder(git), "/git/*"));
             config.routes.before(headers::add);
             config.routes.beforeMatched(access::check);
+            config.routes.after(audit::record);
             routes.forEach(group -> group.addTo(config.routes));
             errors(config.routes);
         });

@@ -65,6 +65,7 @@ final class WriteRoutes implements Routes {
         }
         Write write = write(repository, author, bodies.json(ctx, limit, Wanted.class));
         String id = commit(repository, write);
+        AuditTrail.about(ctx, repository.key().tenant(), repository.key() + " " + write.branch() + " " + id);
         ctx.header("Location", ctx.path() + "/" + id);
         Answers.json(ctx, 201, new Written(id, write.branch(), links.commit(repository.key(), id)));
     }

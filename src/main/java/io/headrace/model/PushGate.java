@@ -16,6 +16,12 @@ public interface PushGate {
      */
     Map<String, String> check(Push push, Consumer<String> terminal);
 
+    /**
+     * Told of what was refused before this gate was asked: by the rules of refs, or as the pusher may not push at all,
+     * when nothing is known of what would have changed.
+     */
+    default void refused(Push push, String reason) {}
+
     /** Called after refs moved, with those that did; may wait ({@code -o wait}). */
     void landed(Push push, Consumer<String> terminal);
 }

@@ -16,6 +16,7 @@ import io.headrace.model.Secret;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
 import io.headrace.net.GuardRules;
+import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
 import io.headrace.store.Database;
 import io.headrace.store.Events;
@@ -56,6 +57,7 @@ final class Fixture implements AutoCloseable {
     final Parameters parameters;
     final Tips tips;
     final Tokens tokens;
+    final AuditLog audit;
     final BlobStore blobs;
     final Repositories git;
     final List<TenantSettings> tenants;
@@ -69,6 +71,7 @@ final class Fixture implements AutoCloseable {
         parameters = new Parameters(database);
         tips = new Tips(database);
         tokens = new Tokens(database);
+        audit = new AuditLog(database);
         blobs = new FolderBlobs(folder.resolve("blobs"), 1 << 24);
         git = new Repositories(folder.resolve("git"), GitLimits.DEFAULT, new Guard(GuardRules.publicOnly()), clock);
         git.create(INFRA, "main");
@@ -88,7 +91,7 @@ final class Fixture implements AutoCloseable {
 
     Backend.Stored stored() {
         return new Backend.Stored(runs, commits, statuses, events, parameters, blobs, tips, new Outbox(database),
-                tokens);
+                tokens, audit);
     }
 
     Story story(RunKey run) {

@@ -26,7 +26,8 @@ final class OpenApiTest {
     private static final List<String> THINGS = List.of("/api/v1/session", "/api/v1/tenants", "/api/v1/tenants/acme",
             "/api/v1/repositories", INFRA, INFRA + "/deliveries", INFRA + "/commits", INFRA + "/commits/COMMIT",
             "/api/v1/runs", LAMP, LAMP + "/-/attempt", LAMP + "/-/timeline", LAMP + "/-/parameters", LAMP + "/-/logs",
-            LAMP + "/-/reports", "/api/v1/tokens", "/api/v3/repos/acme/infra/commits/heads/main/status",
+            LAMP + "/-/reports", "/api/v1/tokens", "/api/v1/audit",
+            "/api/v3/repos/acme/infra/commits/heads/main/status",
             "/api/v3/repos/acme/infra/commits/main/statuses", "/health/live", "/health/ready");
 
     private final Contract contract = new Contract();
@@ -85,7 +86,8 @@ final class OpenApiTest {
 
     @Test
     void questions_wronglyPut_areRefused() {
-        for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/runs?phase=Happy",
+        for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/audit?outcome=x",
+                "/api/v1/runs?phase=Happy",
                 LAMP + "/-/timeline?cursor=x", LAMP + "/-/logs/lb.1:1:1?offset=-1",
                 "/api/v3/repos/acme/infra/commits/main/status?per_page=0",
                 "/api/v3/repos/acme/infra/commits/main/statuses?page=x")) {
@@ -192,6 +194,7 @@ final class OpenApiTest {
         assertThat(contract.check(nobody.post("/api/v1/tokens", wanted)).outcome()).isEqualTo("401 unauthenticated");
         assertThat(contract.check(vera.post("/api/v1/tokens", wanted)).outcome()).isEqualTo("403 forbidden");
         assertThat(contract.check(vera.get("/api/v1/tokens")).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(vera.get("/api/v1/audit")).outcome()).isEqualTo("403 forbidden");
         assertThat(contract.check(alice.post("/api/v1/tokens", "{\"member\":\"mallory\"}")).outcome())
                 .isEqualTo("400 bad-field");
         assertThat(contract.check(alice.post("/api/v1/tokens", BIG)).outcome()).isEqualTo("413 too-large");

@@ -50,6 +50,14 @@ final class SqliteStoreTest {
     }
 
     @Nested
+    final class AuditTest extends AuditContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
     final class WritesTest extends WritesContract {
         @Override
         String url(Path temporary) {
