@@ -4,7 +4,6 @@ import io.headrace.agent.AgentProtocol;
 import io.headrace.agent.AgentSignals;
 import io.headrace.agent.AgentStore;
 import io.headrace.agent.ParameterSpace;
-import io.headrace.blueprint.Compiler;
 import io.headrace.connector.ConnectorProvider;
 import io.headrace.git.GitLimits;
 import io.headrace.git.Repositories;
@@ -12,9 +11,8 @@ import io.headrace.http.Backend;
 import io.headrace.http.HttpApi;
 import io.headrace.http.WebSettings;
 import io.headrace.model.Authenticator;
-import io.headrace.model.ConnectorInfo;
 import io.headrace.model.Secret;
-import io.headrace.model.TenantSettings;
+import io.headrace.model.Settings;
 import io.headrace.net.Guard;
 import io.headrace.reconcile.Acts;
 import io.headrace.reconcile.CrashPoints;
@@ -25,17 +23,14 @@ import io.headrace.schedule.Timers;
 import io.headrace.store.Tokens;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
-import io.headrace.yaml.YamlLimits;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The composition root: makes every part of a server from its configuration, starts them in order, and stops them in
@@ -46,6 +41,7 @@ final class Server implements Running {
     private static final Duration GRACE = Duration.ofMinutes(2);
 
     private final ServerConfig config;
+    private final AtomicReference<Settings> settings;
     private final Storage storage;
     private final AgentSignals signals;
     private final Reconciler reconciler;
@@ -55,6 +51,7 @@ final class Server implements Running {
     private Server(ServerConfig config, Storage storage, Collection<ConnectorProvider> providers, CrashPoints crashes,
             InstantSource clock) {
         this.config = config;
+        this.settings = new AtomicReference<>(new Settings(config.tenants(), config.operators()));
         this.storage = storage;
         Identity identity = Identity.load(config.data());
         Seals seals = Seals.load(config.data());
@@ -63,7 +60,7 @@ final class Server implements Running {
         wakes.agents(signals::agent);
         Repositories git = repositories(config, clock);
         String url = config.url().toString();
-        Reconciler.Setting setting = new Reconciler.Setting(config.tenants(), url, config.data().resolve("machines"),
+        Reconciler.Setting setting = new Reconciler.Setting(settings::get, url, config.data().resolve("machines"),
                 GRACE, UUID.randomUUID().toString());
         Stores stores = storage.forTheLoop();
         ParameterSpace parameters = new ParameterSpace(storage.parameters(), seals, (_, _) -> Optional.empty(),
@@ -72,15 +69,16 @@ final class Server implements Running {
                 new AgentStore(stores.runs(), storage.parameters(), stores.scripts(), stores.events(), storage.blobs(),
                         config.limits().logBytes(), config.limits().reportBytes()),
                 identity, parameters, signals, wakes, clock);
-        this.reconciler = new Reconciler(setting, stores, git, compilers(config, providers), providers, identity, seals,
+        this.reconciler = new Reconciler(setting, stores, git,
+                new TenantCompilers(settings::get, config.limits(), providers), providers, identity, seals,
                 new MachineAgents(agents, identity, storage.parameters(), config.allowPlainAgents()), wakes, crashes,
                 clock);
         Backend backend = new Backend(storage.forTheWeb(stores), new Backend.Git(git, reconciler.gate()),
-                new Backend.People(config::tenants, Set.copyOf(config.operators())),
+                settings::get,
                 new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
-                new HookIntake(config.tenants(), storage.hooks(), wakes), reconciler::ready,
+                new HookIntake(settings::get, storage.hooks(), wakes), reconciler::ready,
                 Figures.registry(stores.runs(), reconciler::ready));
-        Authenticator authenticator = new TokenHolders(storage.tokens(), config.tenants(), config.operators());
+        Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get);
         this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
         http.start();
         reconciler.start();
@@ -146,22 +144,6 @@ final class Server implements Running {
                 .flatMap(tenant -> tenant.repositories().stream())
                 .forEach(repository -> git.create(repository.key(), repository.branch()));
         return git;
-    }
-
-    private static Map<String, Compiler> compilers(ServerConfig config, Collection<ConnectorProvider> providers) {
-        io.headrace.blueprint.Limits usual = io.headrace.blueprint.Limits.DEFAULT;
-        io.headrace.blueprint.Limits limits = new io.headrace.blueprint.Limits(
-                new YamlLimits(config.limits().blueprintBytes(), usual.yaml().depth(), usual.yaml().values()),
-                config.limits().recipeBytes(), usual.replicas(), usual.problems(), usual.cachedBytes());
-        Map<String, Compiler> compilers = new HashMap<>();
-        for (TenantSettings tenant : config.tenants()) {
-            List<ConnectorInfo> allowed = providers.stream()
-                    .map(ConnectorProvider::info)
-                    .filter(info -> tenant.connectors().contains(info.id()))
-                    .toList();
-            compilers.put(tenant.name(), new Compiler(allowed, limits));
-        }
-        return compilers;
     }
 
     private static WebSettings webSettings(ServerConfig config) {

@@ -4,23 +4,20 @@ import io.headrace.model.Authenticator;
 import io.headrace.model.Principal;
 import io.headrace.model.Role;
 import io.headrace.model.Secret;
-import io.headrace.model.TenantSettings;
+import io.headrace.model.Settings;
 import io.headrace.store.TokenRow;
 import io.headrace.store.Tokens;
-import java.util.Collection;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /** Tells whose token it is: the store knows the tokens, the configuration the members and their roles. */
 final class TokenHolders implements Authenticator {
     private final Tokens tokens;
-    private final Collection<TenantSettings> tenants;
-    private final Set<String> operators;
+    private final Supplier<Settings> settings;
 
-    TokenHolders(Tokens tokens, Collection<TenantSettings> tenants, Collection<String> operators) {
+    TokenHolders(Tokens tokens, Supplier<Settings> settings) {
         this.tokens = tokens;
-        this.tenants = tenants;
-        this.operators = Set.copyOf(operators);
+        this.settings = settings;
     }
 
     @Override
@@ -34,11 +31,8 @@ final class TokenHolders implements Authenticator {
 
     private Optional<Role> role(TokenRow row) {
         if (row.tenant().equals(Tokens.OPERATORS)) {
-            return operators.contains(row.member()) ? Optional.of(Role.OPERATOR) : Optional.empty();
+            return settings.get().operators().contains(row.member()) ? Optional.of(Role.OPERATOR) : Optional.empty();
         }
-        return tenants.stream()
-                .filter(tenant -> tenant.name().equals(row.tenant()))
-                .findFirst()
-                .map(tenant -> tenant.members().get(row.member()));
+        return settings.get().tenant(row.tenant()).map(tenant -> tenant.members().get(row.member()));
     }
 }

@@ -4,7 +4,7 @@ import io.headrace.git.Repositories;
 import io.headrace.model.BlobStore;
 import io.headrace.model.PushGate;
 import io.headrace.model.RunState;
-import io.headrace.model.TenantSettings;
+import io.headrace.model.Settings;
 import io.headrace.reconcile.Acts;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
@@ -16,9 +16,7 @@ import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
 import io.headrace.store.Tokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,14 +24,14 @@ import java.util.function.Supplier;
 /**
  * Everything behind the interface, as the composition root has it.
  *
- * @param people who there is
+ * @param settings who and which repositories there are, as the configuration is now
  * @param acts what people may do to runs
  * @param outputs the values of a run's outputs; secret ones as {@code ***}
  * @param agents the agents' protocol
  * @param hooks what takes webhooks
  * @param ready whether the loop runs
  */
-public record Backend(Stored stored, Git git, People people, Acts acts,
+public record Backend(Stored stored, Git git, Supplier<Settings> settings, Acts acts,
         Function<RunState, Map<String, String>> outputs, AgentDoor agents, Webhooks hooks, BooleanSupplier ready,
         PrometheusMeterRegistry metrics) {
 
@@ -43,12 +41,4 @@ public record Backend(Stored stored, Git git, People people, Acts acts,
 
     /** The repositories, and what judges pushes and written commits. */
     public record Git(Repositories repositories, PushGate gate) {}
-
-    /** The tenants of the configuration as it is now, and the names of operators. */
-    public record People(Supplier<List<TenantSettings>> tenants, Set<String> operators) {
-
-        public People {
-            operators = Set.copyOf(operators);
-        }
-    }
 }

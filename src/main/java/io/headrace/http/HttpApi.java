@@ -20,7 +20,7 @@ public final class HttpApi implements AutoCloseable {
     public HttpApi(WebSettings settings, Backend backend, Authenticator authenticator, InstantSource clock) {
         Stored stored = backend.stored();
         Links links = new Links(settings.url());
-        Tenants tenants = new Tenants(backend.people().tenants(), backend.people().operators());
+        Tenants tenants = new Tenants(backend.settings());
         Bodies bodies = new Bodies(clock);
         Bounds bounds = settings.bounds();
         boolean secure = links.serverUrl().startsWith("https:");

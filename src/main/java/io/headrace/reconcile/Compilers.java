@@ -11,24 +11,22 @@ import io.headrace.model.RepositorySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Compiles commits: for each tenant with the connectors that it may use. */
 final class Compilers {
 
     private final Repositories repositories;
-    private final Map<String, Compiler> tenants;
+    private final Function<String, Compiler> tenants;
 
-    Compilers(Repositories repositories, Map<String, Compiler> tenants) {
+    Compilers(Repositories repositories, Function<String, Compiler> tenants) {
         this.repositories = repositories;
-        this.tenants = Map.copyOf(tenants);
+        this.tenants = tenants;
     }
 
     /** What the commit wants, or its problems; a bound that it breaks is a problem too. */
     Compilation compile(RepositorySettings repository, String commit) {
-        Compiler compiler = tenants.get(repository.key().tenant());
-        if (compiler == null) {
-            throw new IllegalArgumentException("no such tenant: " + repository.key().tenant());
-        }
+        Compiler compiler = tenants.apply(repository.key().tenant());
         try {
             return compiler.compile(repositories.tree(repository.key(), commit, repository.path()));
         } catch (RepositoryLimitException tooMuch) {

@@ -5,6 +5,7 @@ import io.headrace.model.CommitStatus;
 import io.headrace.model.Links;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
+import io.headrace.model.Settings;
 import io.headrace.store.Delivery;
 import io.headrace.store.Outbox;
 import io.headrace.store.StatusRow;
@@ -16,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Delivers the statuses of commits to where their readers look: those of hosted repositories into
@@ -30,17 +31,17 @@ final class Deliveries {
     private final Outbox outbox;
     private final Statuses statuses;
     private final Repositories repositories;
-    private final Map<RepositoryKey, RepositorySettings> settings;
+    private final Supplier<Settings> settings;
     private final Links links;
     private final CrashPoints crashes;
     private final InstantSource clock;
 
-    Deliveries(Stores stores, Repositories repositories, Map<RepositoryKey, RepositorySettings> settings, Links links,
+    Deliveries(Stores stores, Repositories repositories, Supplier<Settings> settings, Links links,
             CrashPoints crashes, InstantSource clock) {
         this.outbox = stores.outbox();
         this.statuses = stores.statuses();
         this.repositories = repositories;
-        this.settings = Map.copyOf(settings);
+        this.settings = settings;
         this.links = links;
         this.crashes = crashes;
         this.clock = clock;
@@ -53,7 +54,7 @@ final class Deliveries {
                 byCommit.computeIfAbsent(delivery.status().commit(), none -> new ArrayList<>()).add(delivery);
             }
         }
-        boolean hosted = Optional.ofNullable(settings.get(repository)).filter(RepositorySettings::hosted).isPresent();
+        boolean hosted = settings.get().repository(repository).filter(RepositorySettings::hosted).isPresent();
         byCommit.forEach((commit, deliveries) -> {
             if (hosted) {
                 repositories.note(repository, commit, note(repository, statuses.latest(repository, commit)));

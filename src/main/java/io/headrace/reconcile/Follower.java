@@ -6,12 +6,13 @@ import io.headrace.model.Principal;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
+import io.headrace.model.Settings;
 import io.headrace.store.PendingPush;
 import io.headrace.store.Tips;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,16 +24,16 @@ final class Follower {
 
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
-    private final Map<RepositoryKey, RepositorySettings> settings;
+    private final Supplier<Settings> settings;
     private final Repositories repositories;
     private final Tips tips;
     private final InFlight inFlight;
     private final Application application;
     private final CrashPoints crashes;
 
-    Follower(Map<RepositoryKey, RepositorySettings> settings, Repositories repositories, Tips tips, InFlight inFlight,
+    Follower(Supplier<Settings> settings, Repositories repositories, Tips tips, InFlight inFlight,
             Application application, CrashPoints crashes) {
-        this.settings = Map.copyOf(settings);
+        this.settings = settings;
         this.repositories = repositories;
         this.tips = tips;
         this.inFlight = inFlight;
@@ -42,7 +43,7 @@ final class Follower {
 
     /** Brings what the server knows of one repository up to its refs. */
     void look(RepositoryKey key) {
-        RepositorySettings repository = settings.get(key);
+        RepositorySettings repository = settings.get().repository(key).orElse(null);
         if (repository == null) {
             return;
         }

@@ -4,6 +4,7 @@ import io.headrace.model.Declaration;
 import io.headrace.model.DesiredState;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunState;
+import io.headrace.model.Settings;
 import io.headrace.model.TenantSettings;
 import io.headrace.plan.PlanLine;
 import io.headrace.plan.Preview;
@@ -11,21 +12,21 @@ import io.headrace.store.Runs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** What a commit would do to the runs of its repository, and why it may not. */
 final class Forecast {
 
     private final Runs runs;
-    private final Map<String, TenantSettings> tenants;
+    private final Supplier<Settings> settings;
 
-    Forecast(Runs runs, Map<String, TenantSettings> tenants) {
+    Forecast(Runs runs, Supplier<Settings> settings) {
         this.runs = runs;
-        this.tenants = Map.copyOf(tenants);
+        this.settings = settings;
     }
 
     /** One line a run that is declared now or would be, in the order of their names. */
@@ -46,11 +47,10 @@ final class Forecast {
     /** The reasons why it must not be applied: guards and the tenant's limits. */
     List<String> refusals(RepositoryKey repository, Collection<RunState> before, DesiredState wanted, int allowed) {
         List<String> reasons = new ArrayList<>(Guards.refuse(before, wanted, allowed));
-        TenantSettings tenant = tenants.get(repository.tenant());
-        if (tenant != null) {
-            reasons.addAll(
-                    Guards.quota(tenant.name(), tenant.maxInstances(), elsewhere(tenant, repository), wanted));
-        }
+        settings.get()
+                .tenant(repository.tenant())
+                .ifPresent(tenant -> reasons.addAll(
+                        Guards.quota(tenant.name(), tenant.maxInstances(), elsewhere(tenant, repository), wanted)));
         return List.copyOf(reasons);
     }
 

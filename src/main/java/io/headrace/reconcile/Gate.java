@@ -9,6 +9,7 @@ import io.headrace.model.RefChange;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
+import io.headrace.model.Settings;
 import io.headrace.plan.PlanLine;
 import io.headrace.store.PendingPush;
 import io.headrace.store.Runs;
@@ -17,10 +18,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Judges pushes: refuses bad blueprints of the deployed branch with every problem on the pusher's terminal, shows what
@@ -28,7 +30,7 @@ import java.util.function.Consumer;
  */
 final class Gate implements PushGate {
 
-    private final Map<RepositoryKey, RepositorySettings> settings;
+    private final Supplier<Settings> settings;
     private final Repositories repositories;
     private final Compilers compilers;
     private final Forecast forecast;
@@ -40,10 +42,10 @@ final class Gate implements PushGate {
     private final InstantSource clock;
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
 
-    Gate(Map<RepositoryKey, RepositorySettings> settings, Repositories repositories, Compilers compilers,
+    Gate(Supplier<Settings> settings, Repositories repositories, Compilers compilers,
             Forecast forecast, Stores stores, InFlight inFlight, Landing landing, CrashPoints crashes,
             InstantSource clock) {
-        this.settings = Map.copyOf(settings);
+        this.settings = settings;
         this.repositories = repositories;
         this.compilers = compilers;
         this.forecast = forecast;
@@ -57,8 +59,15 @@ final class Gate implements PushGate {
 
     @Override
     public Map<String, String> check(Push push, Consumer<String> terminal) {
-        RepositorySettings repository = Objects.requireNonNull(settings.get(push.repository()));
+        Optional<RepositorySettings> attached = settings.get().repository(push.repository());
         Map<String, String> refused = new LinkedHashMap<>();
+        if (attached.isEmpty()) {
+            push.changes()
+                    .forEach(change -> refused.put(change.ref(),
+                            "this repository left the server's configuration: it is not deployed any more"));
+            return refused;
+        }
+        RepositorySettings repository = attached.get();
         if (!repository.hosted()) {
             push.changes()
                     .forEach(change -> refused.put(change.ref(),
@@ -89,7 +98,9 @@ final class Gate implements PushGate {
     @Override
     public void landed(Push push, Consumer<String> terminal) {
         push.changes().forEach(change -> end(push.repository(), change));
-        landing.follow(Objects.requireNonNull(settings.get(push.repository())), push, terminal);
+        settings.get()
+                .repository(push.repository())
+                .ifPresent(repository -> landing.follow(repository, push, terminal));
     }
 
     /** Why the change is refused, or nothing. */

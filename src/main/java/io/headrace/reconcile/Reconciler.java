@@ -9,7 +9,7 @@ import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
-import io.headrace.model.TenantSettings;
+import io.headrace.model.Settings;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
 import java.nio.file.Path;
@@ -17,13 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The loop as a whole. It looks again at whatever is woken; its ticks, called by timers, wake what is due and what was
@@ -36,14 +35,9 @@ public final class Reconciler implements AutoCloseable {
     private static final int DUE_AT_A_TIME = 5000;
 
     /** What the loop needs to know of the server around it. */
-    public record Setting(List<TenantSettings> tenants, String serverUrl, Path folder, Duration grace, String owner) {
+    public record Setting(Supplier<Settings> settings, String serverUrl, Path folder, Duration grace, String owner) {}
 
-        public Setting {
-            tenants = List.copyOf(tenants);
-        }
-    }
-
-    private final Map<RepositoryKey, RepositorySettings> settings = new LinkedHashMap<>();
+    private final Supplier<Settings> settings;
     private final Stores stores;
     private final Repositories git;
     private final InstantSource clock;
@@ -60,19 +54,15 @@ public final class Reconciler implements AutoCloseable {
     private final Set<RepositoryKey> resolved = ConcurrentHashMap.newKeySet();
     private volatile boolean ready;
 
-    public Reconciler(Setting setting, Stores stores, Repositories git, Map<String, Compiler> compilers,
+    public Reconciler(Setting setting, Stores stores, Repositories git, Function<String, Compiler> compilers,
             Collection<ConnectorProvider> providers, Identity identity, Seals seals, Agents agents, Wakes wakes,
             CrashPoints crashes,
             InstantSource clock) {
+        this.settings = setting.settings();
         this.stores = stores;
         this.git = git;
         this.clock = clock;
         this.wakes = wakes;
-        Map<String, TenantSettings> tenants = new HashMap<>();
-        for (TenantSettings tenant : setting.tenants()) {
-            tenants.put(tenant.name(), tenant);
-            tenant.repositories().forEach(repository -> settings.put(repository.key(), repository));
-        }
         Links links = new Links(setting.serverUrl());
         this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), clock);
         Requests requests = new Requests(identity, seals, agents, setting.serverUrl());
@@ -83,7 +73,7 @@ public final class Reconciler implements AutoCloseable {
                 crashes, wakes, clock);
         this.sweep = new Sweep(stores.runs(), roster, identity.serverId(), setting.grace(), wakes, clock);
         Compilers compiled = new Compilers(git, compilers);
-        Forecast forecast = new Forecast(stores.runs(), tenants);
+        Forecast forecast = new Forecast(stores.runs(), settings);
         InFlight inFlight = new InFlight();
         Application application = new Application(git, compiled, forecast, stores, wakes, crashes, clock);
         Follower follower = new Follower(settings, git, stores.tips(), inFlight, application, crashes);
@@ -102,14 +92,13 @@ public final class Reconciler implements AutoCloseable {
     /** Takes the database over, looks at everything once, and answers wake-ups from now on. */
     public void start() {
         stores.runs().takeOver();
-        settings.keySet()
-                .stream()
+        keys().stream()
                 .flatMap(key -> stores.runs().of(key).stream())
                 .flatMap(run -> stores.runs().find(run).stream())
                 .forEach(this::remember);
         wakes.loop(runs::wake, repositories::wake, statuses::wake);
-        settings.keySet().forEach(wakes::repository);
-        settings.keySet().forEach(wakes::statuses);
+        keys().forEach(wakes::repository);
+        keys().forEach(wakes::statuses);
         stores.runs().unsettled().forEach(wakes::run);
         ready = true;
     }
@@ -118,6 +107,11 @@ public final class Reconciler implements AutoCloseable {
     private void remember(RunState state) {
         roster.keep(state);
         state.instances().forEach(instance -> accounts.of(state.key().tenant(), instance.site().cloud()));
+    }
+
+    /** The repositories of the configuration. */
+    private List<RepositoryKey> keys() {
+        return settings.get().repositories().stream().map(RepositorySettings::key).toList();
     }
 
     /** Judges pushes. */
@@ -138,7 +132,7 @@ public final class Reconciler implements AutoCloseable {
     /** Wakes remote repositories whose poll is due. */
     public void poll() {
         Instant now = clock.instant();
-        for (RepositorySettings repository : settings.values()) {
+        for (RepositorySettings repository : settings.get().repositories()) {
             Instant last = polled.getOrDefault(repository.key(), Instant.MIN);
             if (!repository.hosted() && !now.isBefore(last.plus(repository.poll()))) {
                 polled.put(repository.key(), now);
@@ -149,20 +143,20 @@ public final class Reconciler implements AutoCloseable {
 
     /** Wakes everything that is not settled: whatever a lost wake-up left behind. */
     public void resync() {
-        settings.keySet().forEach(wakes::repository);
-        settings.keySet().forEach(wakes::statuses);
+        keys().forEach(wakes::repository);
+        keys().forEach(wakes::statuses);
         stores.runs().unsettled().forEach(wakes::run);
     }
 
     /** Compares each account in use with what its runs say. */
     public void takeInventory() {
-        boolean mayDelete = resolved.containsAll(new HashSet<>(settings.keySet()));
+        boolean mayDelete = resolved.containsAll(keys());
         accounts.all().forEach(account -> sweep.look(account, mayDelete));
     }
 
     /** Packs the repositories that have become untidy. */
     public void tidy() {
-        settings.keySet().stream().filter(git::exists).forEach(git::compact);
+        keys().stream().filter(git::exists).forEach(git::compact);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Secret;
+import io.headrace.model.Settings;
 import io.headrace.model.Wake;
 import io.headrace.reconcile.Acts;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -57,7 +58,7 @@ final class SeededServer implements AutoCloseable {
 
     private Backend backend() {
         return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate()),
-                new Backend.People(() -> fixture.tenants, Set.of("root")),
+                () -> new Settings(fixture.tenants, Set.of("root")),
                 new Acts(fixture.runs, new Planned(), fixture.clock), SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
                 new Deliveries(), ready::get, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

@@ -7,6 +7,7 @@ import io.headrace.git.Repositories;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
+import io.headrace.model.Settings;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
 import io.headrace.net.GuardRules;
@@ -50,9 +51,10 @@ final class Life {
         TenantSettings acme = new TenantSettings("acme", Map.of("alice", Role.OWNER), Set.of("memory"), 100,
                 List.of(infra));
         Compiler compiler = new Compiler(List.of(provider.info()), io.headrace.blueprint.Limits.DEFAULT);
-        Reconciler.Setting setting = new Reconciler.Setting(List.of(acme), "http://127.0.0.1:1", folder,
+        Reconciler.Setting setting = new Reconciler.Setting(() -> new Settings(List.of(acme), Set.of()),
+                "http://127.0.0.1:1", folder,
                 Duration.ofMillis(300), "test");
-        reconciler = new Reconciler(setting, stores, git, Map.of("acme", compiler), List.of(provider),
+        reconciler = new Reconciler(setting, stores, git, _ -> compiler, List.of(provider),
                 Identity.load(folder), Seals.load(folder), new SilentAgents(), wakes,
                 crashes, clock);
     }
