@@ -41,6 +41,28 @@ public interface Connector extends AutoCloseable {
      */
     void delete(String machineId);
 
+    /**
+     * Starts a machine that is stopped, with all that it had; for one that runs it is a success. Declared by
+     * {@link io.headrace.model.Capability#START}.
+     *
+     * @param machineId as {@link Observed#id()}
+     * @throws CloudException of any kind; {@link CloudException.Kind#REJECTED} for one that does not exist
+     */
+    default void start(String machineId) {
+        throw CloudException.rejected("machines of this cloud cannot be started again");
+    }
+
+    /**
+     * Stops a machine and keeps all that it has; for one that is stopped it is a success. Declared by
+     * {@link io.headrace.model.Capability#STOP}.
+     *
+     * @param machineId as {@link Observed#id()}
+     * @throws CloudException of any kind; {@link CloudException.Kind#REJECTED} for one that does not exist
+     */
+    default void stop(String machineId) {
+        throw CloudException.rejected("machines of this cloud cannot be stopped");
+    }
+
     /** How long after a create, whose outcome is unknown, its machine may first appear in {@link #observe()}. */
     Duration settleTime();
 

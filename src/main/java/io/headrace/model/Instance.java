@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param machineId the cloud's id of its machine
  * @param boundAt when its agent first came
  * @param seenAt when its agent was last heard, to about half a minute
- * @param absentSince first observation without its machine
- * @param lost whether two observations in a row found its machine absent or stopped
+ * @param absentSince first observation in a row that found something wrong with its machine
+ * @param suspected what that observation found
+ * @param lost whether its machine is absent or stopped for sure, so that nothing can run on it
+ * @param drift what is wrong for sure: seen in two observations in a row, or a silent agent
  * @param peers slots with generation ({@code web.1:2}) that its recipes know of; what differs is told by onAdd, onRemove
  * @param steps all steps that were asked of it, oldest first
  * @param stepCount steps ever asked, for their ids
@@ -32,13 +34,18 @@ import org.jspecify.annotations.Nullable;
 public record Instance(Slot slot, int generation, InstanceState state, int attempt, Site site, String softwareHash,
         Round round, boolean deployed, boolean removing, @Nullable Intent intent, @Nullable String machineId,
         @Nullable String address, @Nullable Instant boundAt, @Nullable Instant seenAt, @Nullable Instant absentSince,
-        boolean lost,
-        Set<String> peers, List<Step> steps, int stepCount, @Nullable Wiring wiring,
+        Drift.@Nullable Kind suspected, boolean lost, @Nullable Drift drift, Set<String> peers, List<Step> steps,
+        int stepCount, @Nullable Wiring wiring,
         @Nullable String message) {
 
     public Instance {
         peers = Collections.unmodifiableSet(new TreeSet<>(peers));
         steps = List.copyOf(steps);
+        if (lost && drift == null) {
+            // Stored by a version that did not note what it had seen.
+            drift = new Drift(Drift.Kind.ABSENT, "the machine is absent or stopped",
+                    absentSince == null ? Instant.EPOCH : absentSince, false, null);
+        }
     }
 
     /**
@@ -64,7 +71,8 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
     /** Decided now, nothing asked for yet. */
     public static Instance planned(Slot slot, int generation, int attempt, Site site, String softwareHash) {
         return new Instance(slot, generation, InstanceState.PLANNED, attempt, site, softwareHash,
-                new Round(false, 0), false, false, null, null, null, null, null, null, false, Set.of(), List.of(), 0,
+                new Round(false, 0), false, false, null, null, null, null, null, null, null, false, null, Set.of(),
+                List.of(), 0,
                 null, null);
     }
 
@@ -83,73 +91,93 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
 
     public Instance withState(InstanceState newState) {
         return new Instance(slot, generation, newState, attempt, site, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                machineId, address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                wiring, message);
     }
 
     public Instance withIntent(@Nullable Intent newIntent) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, newIntent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                machineId, address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                wiring, message);
     }
 
     public Instance withMachine(@Nullable String newMachineId, @Nullable String newAddress) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
-                newMachineId, newAddress, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                newMachineId, newAddress, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                wiring, message);
     }
 
     public Instance withAgent(@Nullable Instant newBoundAt, @Nullable Instant newSeenAt) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, newBoundAt, newSeenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                address, newBoundAt, newSeenAt, absentSince, suspected, lost, drift, peers, steps, stepCount, wiring,
+                message);
     }
 
-    /** What observations of its machine say. */
-    public Instance withAbsence(@Nullable Instant since, boolean nowLost) {
+    /** What the last observation of its machine found, and since when; nulls when all was well. */
+    public Instance withSuspicion(Drift.@Nullable Kind kind, @Nullable Instant since) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, since, nowLost, peers, steps, stepCount, wiring, message);
+                machineId, address, boundAt, seenAt, since, kind, lost, drift, peers, steps, stepCount, wiring,
+                message);
+    }
+
+    /** What is wrong for sure; null when nothing is. */
+    public Instance withDrift(@Nullable Drift now) {
+        return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
+                machineId, address, boundAt, seenAt, absentSince, suspected, now != null && now.kind().lost(), now,
+                peers, steps, stepCount, wiring, message);
     }
 
     public Instance withSite(Site newSite) {
         return new Instance(slot, generation, state, attempt, newSite, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                machineId, address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                wiring, message);
     }
 
     public Instance withSoftware(String newHash, Round newRound) {
         return new Instance(slot, generation, state, attempt, site, newHash, newRound, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                machineId, address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                wiring, message);
     }
 
     public Instance withDeployed() {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, true, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                machineId, address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                wiring, message);
     }
 
     public Instance withPeers(Set<String> newPeers) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, newPeers, steps, stepCount, wiring, message);
+                address, boundAt, seenAt, absentSince, suspected, lost, drift, newPeers, steps, stepCount, wiring,
+                message);
     }
 
     public Instance withSteps(List<Step> newSteps, int newStepCount) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, peers, newSteps, newStepCount, wiring, message);
+                address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, newSteps, newStepCount, wiring,
+                message);
     }
 
     public Instance withWiring(@Nullable Wiring newWiring) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
-                machineId, address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, newWiring, message);
+                machineId, address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount,
+                newWiring, message);
     }
 
     public Instance withMessage(@Nullable String newMessage) {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, removing, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, newMessage);
+                address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount, wiring,
+                newMessage);
     }
 
     /** The same, from now on on its way out. */
     public Instance leaving() {
         return new Instance(slot, generation, state, attempt, site, softwareHash, round, deployed, true, intent,
                 machineId,
-                address, boundAt, seenAt, absentSince, lost, peers, steps, stepCount, wiring, message);
+                address, boundAt, seenAt, absentSince, suspected, lost, drift, peers, steps, stepCount, wiring,
+                message);
     }
 }

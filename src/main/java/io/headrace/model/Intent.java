@@ -16,7 +16,9 @@ public record Intent(Verb verb, int tryNumber, @Nullable String request, Instant
 
     /** What is asked. */
     public enum Verb {
-        CREATE, DELETE
+        CREATE, DELETE,
+        /** Starts the machine again. */
+        START
     }
 
     public Intent withRequest(String sealed) {

@@ -32,6 +32,11 @@ public record Policy(Keep keep, Strategy strategy, OnFailure onFailure, Drift dr
 
     /** What is done about drift. */
     public enum Drift {
-        HEAL, OBSERVE
+        /** It is undone. */
+        HEAL,
+        /** A plan is made that waits to be applied. */
+        PROPOSE,
+        /** It is shown. */
+        OBSERVE
     }
 }

@@ -19,17 +19,19 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the latest attempt
  * @param instances all instances that are not forgotten, in slot order, then generation
  * @param slots the slots that are wanted; a slot stays when its instance is replaced
- * @param losses machines that were lost within about the last hour, oldest first
+ * @param losses what was done about drift within about the last hour, oldest first
  * @param highestIndex the highest index that each node ever used: an index that left is not used again
  * @param generations the latest generation of each slot ({@code web.1})
  * @param goodCommit the last commit that an attempt brought to success
  * @param goodDeclaration what that commit declares; null when it was good before this was kept
  * @param cleanUp set when an attempt has ended and {@code keep} wants its machines deleted
+ * @param proposal what would be done about drift, for a run that wants to be asked first; null when there is nothing
  */
 public record RunState(RunKey key, boolean declared, @Nullable Declaration declaration, @Nullable Attempt attempt,
         List<Instance> instances, SortedSet<Slot> slots, List<Loss> losses, SortedMap<String, Integer> highestIndex,
         SortedMap<String, Integer> generations, @Nullable String goodCommit,
-        @Nullable Declaration goodDeclaration, boolean cleanUp) {
+        @Nullable Declaration goodDeclaration, boolean cleanUp,
+        @Nullable Proposal proposal) {
 
     public RunState {
         instances = List.copyOf(instances);
@@ -40,16 +42,17 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
     }
 
     /**
-     * A machine that was gone though nobody had asked for it.
+     * Drift about which something was done: the machine was replaced, or, once a generation, started again.
      *
-     * @param heal whether no attempt was open, so that only this loss is the reason for its next generation
+     * @param heal whether no attempt was open and the machine was replaced, so that only this is the reason for its next
+     *        generation
      */
     public record Loss(Slot slot, int generation, Instant at, boolean heal) {}
 
     /** A run that nobody has declared yet. */
     public static RunState fresh(RunKey key) {
         return new RunState(key, false, null, null, List.of(), new TreeSet<>(), List.of(), new TreeMap<>(),
-                new TreeMap<>(), null, null, false);
+                new TreeMap<>(), null, null, false, null);
     }
 
     /** What the latest commit that affected the run declares; not in force after a rollback. */
@@ -65,41 +68,46 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
 
     public RunState withDeclaration(boolean nowDeclared, @Nullable Declaration newDeclaration) {
         return new RunState(key, nowDeclared, newDeclaration, attempt, instances, slots, losses, highestIndex,
-                generations, goodCommit, goodDeclaration, cleanUp);
+                generations, goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
     public RunState withAttempt(@Nullable Attempt newAttempt) {
         return new RunState(key, declared, declaration, newAttempt, instances, slots, losses, highestIndex, generations,
-                goodCommit, goodDeclaration, cleanUp);
+                goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
     public RunState withInstances(List<Instance> newInstances) {
         return new RunState(key, declared, declaration, attempt, newInstances, slots, losses, highestIndex, generations,
-                goodCommit, goodDeclaration, cleanUp);
+                goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
     public RunState withSlots(SortedSet<Slot> newSlots, Map<String, Integer> newHighest) {
         return new RunState(key, declared, declaration, attempt, instances, newSlots, losses, new TreeMap<>(newHighest),
-                generations, goodCommit, goodDeclaration, cleanUp);
+                generations, goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
     public RunState withLosses(List<Loss> newLosses) {
         return new RunState(key, declared, declaration, attempt, instances, slots, newLosses, highestIndex, generations,
-                goodCommit, goodDeclaration, cleanUp);
+                goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
     public RunState withGenerations(Map<String, Integer> newGenerations) {
         return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex,
-                new TreeMap<>(newGenerations), goodCommit, goodDeclaration, cleanUp);
+                new TreeMap<>(newGenerations), goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
     public RunState withGood(@Nullable String commit, @Nullable Declaration good) {
         return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
-                commit, good, cleanUp);
+                commit, good, cleanUp, proposal);
     }
 
     public RunState withCleanUp(boolean now) {
         return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
-                goodCommit, goodDeclaration, now);
+                goodCommit, goodDeclaration, now, proposal);
+    }
+
+    public RunState withProposal(@Nullable Proposal newProposal) {
+        return new RunState(key, declared, declaration, attempt, instances, slots, losses, highestIndex, generations,
+                goodCommit, goodDeclaration, cleanUp, newProposal);
     }
 }

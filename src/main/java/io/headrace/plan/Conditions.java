@@ -65,15 +65,18 @@ public final class Conditions {
     }
 
     private static Condition drifted(RunState state) {
-        String lost = names(state, (run, one) -> one.lost() && !one.removing());
+        List<Instance> drifted = state.instances()
+                .stream()
+                .filter(one -> one.drift() != null && !one.removing())
+                .toList();
+        if (!drifted.isEmpty()) {
+            return new Condition(Condition.Type.DRIFTED, true, Drifts.reason(drifted), Drifts.message(state, drifted));
+        }
         String healing = names(state, (run, one) -> Losses.last(run, one.slot()).isPresent()
                 && Mode.of(run) == Mode.SETTLED && busy(run, one));
-        if (lost.isEmpty() && healing.isEmpty()) {
-            return new Condition(Condition.Type.DRIFTED, false, "AsDeclared", "");
-        }
-        return lost.isEmpty()
-                ? new Condition(Condition.Type.DRIFTED, true, "Healing", "being replaced: " + healing)
-                : new Condition(Condition.Type.DRIFTED, true, "MachineLost", "machines are absent or stopped: " + lost);
+        return healing.isEmpty()
+                ? new Condition(Condition.Type.DRIFTED, false, "AsDeclared", "")
+                : new Condition(Condition.Type.DRIFTED, true, "Healing", "being replaced: " + healing);
     }
 
     private static Condition suspended(RunState state) {

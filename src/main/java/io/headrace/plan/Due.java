@@ -32,7 +32,6 @@ public final class Due {
 
     private static Stream<Instant> instance(RunState state, Instance one) {
         Stream<Instant> call = Optional.ofNullable(one.intent()).map(Intent::notBefore).stream();
-        Stream<Instant> retry = Losses.exhausted(state, one) ? Losses.retry(state, one).stream() : Stream.empty();
-        return Stream.concat(call, Stream.concat(retry, Failures.due(state, one).stream()));
+        return Stream.concat(call, Stream.concat(Losses.due(state, one).stream(), Failures.due(state, one).stream()));
     }
 }

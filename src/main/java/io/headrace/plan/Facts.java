@@ -1,6 +1,7 @@
 package io.headrace.plan;
 
 import io.headrace.model.Change;
+import io.headrace.model.Drift;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Intent;
@@ -37,9 +38,14 @@ public final class Facts {
         return on(state, slot, generation, (draft, one) -> {
             Instant seen = one.seenAt();
             if (seen != null && !now.isBefore(seen.plus(SEEN_STEP))) {
-                draft.put(one.withAgent(one.boundAt(), now));
+                Sightings.heard(draft, one, now);
             }
         });
+    }
+
+    /** The bound agent says nothing, in a time in which it could have been heard. */
+    public static Change silent(RunState state, Slot slot, int generation, Silence silence, Instant now) {
+        return on(state, slot, generation, (draft, one) -> Sightings.silent(draft, one, silence, now));
     }
 
     /** The agent began a step. */
@@ -134,15 +140,22 @@ public final class Facts {
         });
     }
 
-    /**
-     * A complete observation of the account, begun after the machine was created, saw the machine or did not.
-     *
-     * @param running whether it is not stopped; a machine that starts counts as running
-     */
-    public static Change observed(RunState state, Slot slot, int generation, boolean present, boolean running,
-            @Nullable String address, Instant now) {
-        return on(state, slot, generation,
-                (draft, one) -> Sightings.observed(draft, one, present, running, address, now));
+    /** The machine was started again; whether that helped is to be seen. */
+    public static Change started(RunState state, Slot slot, int generation, Instant now) {
+        return onIntent(state, slot, generation, Intent.Verb.START, (draft, one, intent) -> {
+            Drift drift = one.drift();
+            draft.put(one.withIntent(null).withMessage(null).withDrift(drift == null ? null : drift.since(now)));
+        });
+    }
+
+    /** A complete observation of the account, begun after the machine was created, says this of the machine. */
+    public static Change observed(RunState state, Slot slot, int generation, Sighting sighting, Instant now) {
+        return on(state, slot, generation, (draft, one) -> Sightings.observed(draft, one, sighting, now));
+    }
+
+    /** The instance could not be looked at for a while: nothing is done about its drift until it is seen again. */
+    public static Change doubted(RunState state, Slot slot, int generation, String reason) {
+        return on(state, slot, generation, (draft, one) -> Sightings.doubted(draft, one, reason));
     }
 
     private static Change on(RunState state, Slot slot, int generation, BiConsumer<Draft, Instance> fact) {

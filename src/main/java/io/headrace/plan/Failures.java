@@ -57,6 +57,6 @@ final class Failures {
         Duration time = declaration.policy().deadline();
         return Losses.last(state, one.slot())
                 .filter(loss -> loss.heal() && loss.generation() == one.generation() - 1)
-                .map(loss -> Losses.notBefore(state, one.slot(), loss.at()).plus(time));
+                .map(loss -> loss.at().plus(time));
     }
 }

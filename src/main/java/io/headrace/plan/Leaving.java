@@ -35,7 +35,8 @@ final class Leaving {
             draft.put(one.withIntent(null).withState(InstanceState.GONE));
             return;
         }
-        Instance next = Steps.stop(one.leaving(), step -> wish == Recipes.NONE || !Steps.report(step));
+        Instance next = Steps.stop(Losses.notStarting(one).leaving(),
+                step -> wish == Recipes.NONE || !Steps.report(step));
         List<Recipe> last = recipes(draft, one, wish);
         if (!last.isEmpty()) {
             next = Steps.append(next, last, draft.attemptNumber(),

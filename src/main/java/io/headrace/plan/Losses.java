@@ -1,9 +1,12 @@
 package io.headrace.plan;
 
 import io.headrace.model.Declaration;
+import io.headrace.model.Drift;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
+import io.headrace.model.Intent;
 import io.headrace.model.Policy;
+import io.headrace.model.Proposal.Remedy;
 import io.headrace.model.RunState;
 import io.headrace.model.RunState.Loss;
 import io.headrace.model.Slot;
@@ -13,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Machines that were lost: replaced, but ever later and not for ever. */
+/** What is done about drift: machines are started again or replaced, but ever later and not for ever. */
 final class Losses {
 
     static final Duration WINDOW = Duration.ofHours(1);
@@ -22,17 +25,14 @@ final class Losses {
 
     private Losses() {}
 
-    /** Lets the next generation take the place of each lost instance, within the limit. */
+    /** While an attempt is open: what cannot go on is replaced at once, whatever the policy, within the limit. */
     static void replace(Draft draft, Instant now) {
         for (Instance one : draft.instances()) {
-            if (!one.lost() || one.removing() || one.state() == InstanceState.FAILED) {
+            if (!mendable(one) || !hinders(draft.state(), one)) {
                 continue;
             }
             if (recent(draft.state(), one.slot(), now) < LIMIT) {
-                boolean heal = draft.mode() == Mode.SETTLED;
-                draft.change(state -> state.withLosses(added(state, new Loss(one.slot(), one.generation(), now, heal),
-                        now)));
-                Leaving.leave(draft, one, Leaving.Recipes.NONE);
+                mend(draft, one, Remedy.REPLACE, now);
             } else if (draft.mode() == Mode.OPEN) {
                 Aborting.abort(draft, one.slot() + " lost its machine more than " + LIMIT + " times within an hour",
                         now);
@@ -40,11 +40,72 @@ final class Losses {
         }
     }
 
-    /** Whether drift of the run is healed now. */
-    static boolean heals(RunState state) {
+    /** Without a machine nothing goes on; a silent agent is given up only where drift is to be healed. */
+    private static boolean hinders(RunState state, Instance one) {
+        return one.lost() || (policy(state) == Policy.Drift.HEAL && one.drift() != null
+                && one.drift().kind() == Drift.Kind.SILENT);
+    }
+
+    /** Without an attempt: each drift in its time. */
+    static void heal(Draft draft, Instant now) {
+        for (Instance one : draft.instances()) {
+            if (!now.isBefore(patient(draft.state(), one))) {
+                remedy(draft.state(), one, now).ifPresent(remedy -> mend(draft, one, remedy, now));
+            }
+        }
+    }
+
+    /** Whether something may be done about the instance's drift. */
+    private static boolean mendable(Instance one) {
+        Drift drift = one.drift();
+        return drift != null && drift.held() == null && one.intent() == null && !one.removing()
+                && one.state() != InstanceState.FAILED && one.state() != InstanceState.GONE;
+    }
+
+    /** What may be done about the instance's drift within the limit: starting its machine first, once a generation. */
+    static Optional<Remedy> remedy(RunState state, Instance one, Instant now) {
+        Drift drift = one.drift();
+        if (drift == null || !mendable(one) || recent(state, one.slot(), now) >= LIMIT) {
+            return Optional.empty();
+        }
+        boolean tried = state.losses()
+                .stream()
+                .anyMatch(loss -> loss.slot().equals(one.slot()) && loss.generation() == one.generation()
+                        && within(loss, now));
+        return Optional.of(drift.restartable() && one.bound() && !tried ? Remedy.RESTART : Remedy.REPLACE);
+    }
+
+    /** Begins it; each time counts towards the limit. */
+    static void mend(Draft draft, Instance one, Remedy remedy, Instant now) {
+        boolean heal = draft.mode() == Mode.SETTLED && remedy == Remedy.REPLACE;
+        Loss loss = new Loss(one.slot(), one.generation(), now, heal);
+        draft.change(state -> state.withLosses(added(state, loss, now)));
+        switch (remedy) {
+            case RESTART -> {
+                draft.put(one.withIntent(new Intent(Intent.Verb.START, 1, null, now, now)));
+                draft.entry("drift.restart", one.id(), "its machine is started again");
+            }
+            case REPLACE -> {
+                Leaving.leave(draft, one, Leaving.Recipes.NONE);
+                draft.entry("drift.replace", one.id(), "the next generation takes its place");
+            }
+        }
+    }
+
+    /** The instance without the wish to start its machine again. */
+    static Instance notStarting(Instance one) {
+        Intent intent = one.intent();
+        return intent != null && intent.verb() == Intent.Verb.START ? one.withIntent(null) : one;
+    }
+
+    /** What is done about drift of the run now, empty while that is not looked at. */
+    static Optional<Policy.Drift> policyNow(RunState state) {
+        return Mode.of(state) == Mode.SETTLED ? Optional.of(policy(state)) : Optional.empty();
+    }
+
+    private static Policy.Drift policy(RunState state) {
         Declaration declaration = state.declaration();
-        return Mode.of(state) == Mode.SETTLED && declaration != null
-                && declaration.policy().drift() == Policy.Drift.HEAL;
+        return declaration == null ? Policy.Drift.OBSERVE : declaration.policy().drift();
     }
 
     /** Whether the slot is empty because its machine was lost while no attempt was open. */
@@ -54,28 +115,48 @@ final class Losses {
                 .isPresent();
     }
 
-    /** When the next generation may be asked for: at once, then a minute after the loss, then two. */
-    static Instant notBefore(RunState state, Slot slot, Instant now) {
-        long earlier = state.losses().stream().filter(loss -> loss.slot().equals(slot)).count() - 1;
-        if (earlier < 1) {
-            return now;
+    /** Until when a drifted instance is left alone: not at all, then a minute, then two; an agent needs time to come. */
+    private static Instant patient(RunState state, Instance one) {
+        Drift drift = one.drift();
+        long earlier = drift == null ? 0 : recent(state, one.slot(), drift.since());
+        if (drift == null || earlier == 0) {
+            return Instant.EPOCH;
         }
-        Instant at = last(state, slot).map(Loss::at).orElse(now);
-        return at.plus(BACK_OFF.multipliedBy(1L << Math.min(earlier - 1, 10)));
+        Instant at = drift.since().plus(BACK_OFF.multipliedBy(1L << Math.min(earlier - 1, 10)));
+        return drift.kind() == Drift.Kind.SILENT ? at.plus(Silence.LIMIT) : at;
+    }
+
+    /** When something is to be done about the instance's drift, unless at once; empty when nothing is. */
+    static Optional<Instant> due(RunState state, Instance one) {
+        boolean looked = policyNow(state).filter(policy -> policy == Policy.Drift.HEAL).isPresent();
+        Optional<Instant> retry = retry(state, one);
+        if (!mendable(one) || !(looked || exhausted(state, one))) {
+            return Optional.empty();
+        }
+        Instant patient = patient(state, one);
+        return Optional.of(retry.filter(at -> at.isAfter(patient)).orElse(patient));
     }
 
     /** Whether the instance waits for the hour to pass. */
     static boolean exhausted(RunState state, Instance one) {
-        return one.lost() && !one.removing() && one.state() != InstanceState.FAILED && heals(state)
-                && state.losses().stream().filter(loss -> loss.slot().equals(one.slot())).count() >= LIMIT;
+        boolean proposed = state.proposal() != null && state.proposal()
+                .actions()
+                .stream()
+                .anyMatch(action -> action.instance().equals(one.id()));
+        return mendable(one) && !proposed && count(state, one.slot()) >= LIMIT
+                && policyNow(state).filter(policy -> policy != Policy.Drift.OBSERVE).isPresent();
     }
 
-    /** When an exhausted instance may be replaced. */
-    static Optional<Instant> retry(RunState state, Instance one) {
+    /** When something may be done again about a slot that had its share. */
+    private static Optional<Instant> retry(RunState state, Instance one) {
         List<Loss> losses = state.losses().stream().filter(loss -> loss.slot().equals(one.slot())).toList();
         return losses.size() < LIMIT
                 ? Optional.empty()
                 : Optional.of(losses.get(losses.size() - LIMIT).at().plus(WINDOW));
+    }
+
+    private static long count(RunState state, Slot slot) {
+        return state.losses().stream().filter(loss -> loss.slot().equals(slot)).count();
     }
 
     private static long recent(RunState state, Slot slot, Instant now) {

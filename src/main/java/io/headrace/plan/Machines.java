@@ -41,12 +41,11 @@ final class Machines {
         int generation = generations.merge(slot.toString(), 1, Integer::sum);
         Site site = last.map(one -> Sites.of(draft.state().key().tenant(), node, one))
                 .orElseGet(() -> Sites.of(node, slot));
-        Instant notBefore = draft.mode() == Mode.OPEN ? now : Losses.notBefore(draft.state(), slot, now);
         draft.change(state -> state.withGenerations(generations));
         Instance planned = Instance.planned(slot, generation, draft.attemptNumber(), site, node.software().hash());
         draft.put(planned);
         draft.put(planned.withState(InstanceState.CREATING)
-                .withIntent(new Intent(Intent.Verb.CREATE, 1, null, now, notBefore)));
+                .withIntent(new Intent(Intent.Verb.CREATE, 1, null, now, now)));
     }
 
     /** Forgets instances whose machines were not asked for yet. */
@@ -78,6 +77,9 @@ final class Machines {
     static Instance failed(Instance one, Intent intent, String reason, boolean retry, Instant notBefore) {
         if (intent.verb() == Intent.Verb.DELETE) {
             return one.withIntent(intent.later(notBefore)).withMessage(reason);
+        }
+        if (intent.verb() == Intent.Verb.START) {
+            return one.withIntent(null).withMessage("the machine could not be started again: " + reason);
         }
         if (one.removing()) {
             return one.withIntent(null).withState(InstanceState.GONE);

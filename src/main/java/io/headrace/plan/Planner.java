@@ -1,6 +1,7 @@
 package io.headrace.plan;
 
 import io.headrace.model.Change;
+import io.headrace.model.Policy;
 import io.headrace.model.RunState;
 import java.time.Instant;
 
@@ -42,6 +43,7 @@ public final class Planner {
         Leaving.advance(draft, now);
         draft.forgetGone();
         Endings.complete(draft, now);
+        Proposals.keep(draft, now);
     }
 
     private static void open(Draft draft, Instant now) {
@@ -68,8 +70,8 @@ public final class Planner {
     }
 
     private static void settled(Draft draft, Instant now) {
-        if (Losses.heals(draft.state())) {
-            Losses.replace(draft, now);
+        if (Losses.policyNow(draft.state()).filter(policy -> policy == Policy.Drift.HEAL).isPresent()) {
+            Losses.heal(draft, now);
         }
         Failures.overdue(draft, now);
         Machines.plan(draft, now);

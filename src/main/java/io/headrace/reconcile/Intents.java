@@ -31,6 +31,7 @@ final class Intents {
     private final Accounts accounts;
     private final Creation creation;
     private final Deletion deletion;
+    private final Restart restart;
     private final Runs runs;
     private final Wake wake;
     private final InstantSource clock;
@@ -43,6 +44,7 @@ final class Intents {
         this.accounts = accounts;
         this.creation = creation;
         this.deletion = deletion;
+        this.restart = new Restart(runs, clock);
         this.runs = runs;
         this.wake = wake;
         this.clock = clock;
@@ -82,7 +84,7 @@ final class Intents {
                                     "this server has no connector '" + instance.site().cloud().connector() + "'",
                                     LONG_PATIENCE));
         } catch (CloudException refusal) {
-            refused(key, refusal);
+            refused(key, intent.verb(), refusal);
         } finally {
             done(key);
             wake.run(key.run());
@@ -93,17 +95,28 @@ final class Intents {
         switch (intent.verb()) {
             case CREATE -> creation.perform(account, key, instance, intent);
             case DELETE -> deletion.perform(account, key, instance);
+            case START -> restart.perform(account, key, instance);
         }
     }
 
-    private void refused(InstanceKey key, CloudException refusal) {
+    private void refused(InstanceKey key, Intent.Verb verb, CloudException refusal) {
         LOG.info("{}: {}", key, refusal.message());
         switch (refusal.kind()) {
             case THROTTLED, UNAVAILABLE -> postpone(key, refusal.message(), refusal.retryAfter().orElse(PATIENCE));
-            case DENIED, QUOTA_EXCEEDED -> postpone(key, refusal.message(), LONG_PATIENCE);
-            case REJECTED -> runs.update(key.run(), state -> Facts.failed(state, key.slot(), key.generation(),
-                    refusal.message(), false, clock.instant()));
+            case DENIED, QUOTA_EXCEEDED -> {
+                if (verb == Intent.Verb.START) {
+                    failed(key, refusal);
+                } else {
+                    postpone(key, refusal.message(), LONG_PATIENCE);
+                }
+            }
+            case REJECTED -> failed(key, refusal);
         }
+    }
+
+    private void failed(InstanceKey key, CloudException refusal) {
+        runs.update(key.run(), state -> Facts.failed(state, key.slot(), key.generation(), refusal.message(), false,
+                clock.instant()));
     }
 
     private void postpone(InstanceKey key, String reason, Duration patience) {

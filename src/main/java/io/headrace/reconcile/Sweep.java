@@ -8,6 +8,7 @@ import io.headrace.model.RunState;
 import io.headrace.model.Tags;
 import io.headrace.model.Wake;
 import io.headrace.plan.Facts;
+import io.headrace.plan.Sighting;
 import io.headrace.store.Runs;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,8 +94,11 @@ final class Sweep {
         }
         told.put(one, news);
         InstanceKey key = one.key();
-        runs.update(key.run(), state -> Facts.observed(state, key.slot(), key.generation(), machine.isPresent(),
-                running, address, clock.instant()));
+        Sighting sighting = machine.isEmpty()
+                ? Sighting.absent(Instant.EPOCH)
+                : running ? Sighting.well(address) : Sighting.stopped(false, Instant.EPOCH);
+        runs.update(key.run(), state -> Facts.observed(state, key.slot(), key.generation(), sighting,
+                clock.instant()));
         wake.run(key.run());
     }
 

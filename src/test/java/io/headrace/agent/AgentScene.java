@@ -16,6 +16,7 @@ import io.headrace.model.Wake;
 import io.headrace.plan.Attempts;
 import io.headrace.plan.Facts;
 import io.headrace.plan.Planner;
+import io.headrace.plan.Sighting;
 import io.headrace.store.Database;
 import io.headrace.store.Event;
 import io.headrace.store.EventFilter;
@@ -35,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +160,8 @@ final class AgentScene implements Wake, AutoCloseable {
         Slot of = Slot.parse(slot);
         for (int times = 0; times < 2; times++) {
             runs.update(LAMP,
-                    state -> Facts.observed(state, of, state.generations().getOrDefault(slot, 0), false, false, null,
+                    state -> Facts.observed(state, of, state.generations().getOrDefault(slot, 0),
+                            Sighting.absent(Instant.EPOCH),
                             clock.instant()));
         }
         look();

@@ -11,8 +11,10 @@ import io.headrace.model.Step;
 import io.headrace.plan.Attempts;
 import io.headrace.plan.Facts;
 import io.headrace.plan.Planner;
+import io.headrace.plan.Sighting;
 import io.headrace.store.Runs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -102,7 +104,8 @@ final class Story {
     Story lost(String slot) {
         for (int look = 0; look < 2; look++) {
             Instance one = one(slot);
-            change(state -> Facts.observed(state, one.slot(), one.generation(), false, false, null, clock.instant()));
+            change(state -> Facts.observed(state, one.slot(), one.generation(), Sighting.absent(Instant.EPOCH),
+                    clock.instant()));
         }
         return this;
     }

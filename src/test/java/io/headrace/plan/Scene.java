@@ -119,7 +119,7 @@ final class Scene {
     Scene lost(String id) {
         for (int times = 0; times < 2; times++) {
             now = now.plusSeconds(10);
-            apply(run -> Facts.observed(run, slot(id), generation(id), false, false, null, now));
+            apply(run -> Facts.observed(run, slot(id), generation(id), Sighting.absent(Instant.EPOCH), now));
         }
         return this;
     }

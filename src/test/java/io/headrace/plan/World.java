@@ -194,7 +194,9 @@ final class World {
         boolean present = machines.containsKey(one.id());
         Instant at = now;
         fact("observed " + one.id() + " " + present,
-                run -> Facts.observed(run, one.slot(), one.generation(), present, present, null, at));
+                run -> Facts.observed(run, one.slot(), one.generation(), present
+                        ? Sighting.well(null)
+                        : Sighting.absent(Instant.EPOCH), at));
     }
 
     /** Something that may come again at any time; the answer to a call comes once, from the one who called. */
