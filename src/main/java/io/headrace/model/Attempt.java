@@ -56,6 +56,15 @@ public record Attempt(int number, String commit, Principal principal, boolean re
         return new Attempt(number, commit, principal, removal, openedAt, newDeadline, null, null, null, back, end);
     }
 
+    /** The same with another declaration of the same meaning as what failed; nothing without a rollback. */
+    public Attempt withFailed(Declaration same) {
+        Rollback back = rollback == null
+                ? null
+                : new Rollback(rollback.commit, rollback.reason, rollback.summary, same, rollback.since);
+        return new Attempt(number, commit, principal, removal, openedAt, deadline, abort, abortedAt, abortedBy, back,
+                end);
+    }
+
     public Attempt ended(Outcome outcome, String message, Instant at) {
         return new Attempt(number, commit, principal, removal, openedAt, deadline, abort, abortedAt, abortedBy,
                 rollback, new End(outcome, message, at));

@@ -71,6 +71,16 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
                 generations, goodCommit, goodDeclaration, cleanUp, proposal);
     }
 
+    /** With another declaration of the same meaning as {@link #asked()}, also where it is known as the good one. */
+    public RunState withAsked(Declaration same) {
+        Attempt.Rollback rollback = attempt == null ? null : attempt.rollback();
+        RunState next = attempt == null || rollback == null
+                ? withDeclaration(true, same)
+                : withAttempt(attempt.withFailed(same));
+        boolean good = goodDeclaration != null && goodDeclaration.hash().equals(same.hash());
+        return good ? next.withGood(goodCommit, same) : next;
+    }
+
     public RunState withAttempt(@Nullable Attempt newAttempt) {
         return new RunState(key, declared, declaration, newAttempt, instances, slots, losses, highestIndex, generations,
                 goodCommit, goodDeclaration, cleanUp, proposal);

@@ -4,6 +4,7 @@ import io.headrace.model.Attempt;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Node;
+import io.headrace.model.Principal;
 import io.headrace.model.Recipe;
 import io.headrace.model.RecipeStep;
 import io.headrace.model.RunState;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The abort of an attempt: the first reason stays, recipes are stopped, reports are collected for a while. */
 final class Aborting {
@@ -20,14 +22,19 @@ final class Aborting {
 
     private Aborting() {}
 
-    /** Aborts the open attempt unless it already is. */
+    /** Aborts the open attempt unless it already is: it has failed, or a recipe gave up. */
     static void abort(Draft draft, String reason, Instant now) {
+        abort(draft, reason, null, now);
+    }
+
+    /** The same by a person. */
+    static void abort(Draft draft, String reason, @Nullable Principal by, Instant now) {
         if (draft.mode() != Mode.OPEN) {
             return;
         }
         String cut = Text.atMost(reason, REASON_LENGTH);
         draft.attempt().ifPresent(attempt -> {
-            draft.change(state -> state.withAttempt(attempt.aborted(cut, null, now)));
+            draft.change(state -> state.withAttempt(attempt.aborted(cut, by, now)));
             draft.entry("abort", "", cut);
         });
         Machines.forgetUnasked(draft);
@@ -59,7 +66,7 @@ final class Aborting {
                 .ifPresent(attempt -> abort(draft, deadline(draft.state(), attempt), now));
     }
 
-    /** Ends an aborted attempt when all that was asked of its instances is in, or had its time. */
+    /** Ends an aborted attempt, or takes it back to what was good, when all that was asked of its instances is in, or had its time. */
     static void advance(Draft draft, Instant now) {
         Machines.forgetUnasked(draft);
         draft.attempt().ifPresent(attempt -> {
@@ -71,7 +78,7 @@ final class Aborting {
                     .stream()
                     .anyMatch(
                             one -> one.hasOpenSteps() || (!one.removing() && Machines.inFlight(one)));
-            if (late || !waiting) {
+            if ((late || !waiting) && !Rollback.begun(draft, attempt, now)) {
                 Endings.aborted(draft, attempt, now);
             }
         });
@@ -84,7 +91,9 @@ final class Aborting {
     }
 
     private static String deadline(RunState state, Attempt attempt) {
-        String passed = "deadline of " + Text.duration(Duration.between(attempt.openedAt(), attempt.deadline()))
+        Attempt.Rollback rollback = attempt.rollback();
+        Instant since = rollback == null ? attempt.openedAt() : rollback.since();
+        String passed = "deadline of " + Text.duration(Duration.between(since, attempt.deadline()))
                 + " passed";
         return Wanted.unsettled(state)
                 .map(one -> passed + " while " + one.slot() + " was "

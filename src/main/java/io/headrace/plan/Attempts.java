@@ -6,6 +6,7 @@ import io.headrace.model.Declaration;
 import io.headrace.model.Principal;
 import io.headrace.model.RunState;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What commits and people make of a run's attempts; what then is to be done is the planner's. */
 public final class Attempts {
@@ -18,9 +19,9 @@ public final class Attempts {
      */
     public static Change declare(RunState state, Declaration declaration, String commit, Principal principal,
             Instant now) {
-        Declaration last = state.declaration();
-        if (state.declared() && last != null && last.hash().equals(declaration.hash())) {
-            return Change.silent(last.equals(declaration) ? state : state.withDeclaration(true, declaration));
+        Optional<Declaration> last = state.asked();
+        if (state.declared() && last.filter(one -> one.hash().equals(declaration.hash())).isPresent()) {
+            return Change.silent(state.withAsked(declaration));
         }
         Draft draft = new Draft(state);
         new Opening(draft, now).declare(declaration, commit, principal);
@@ -48,10 +49,17 @@ public final class Attempts {
         return draft.change();
     }
 
-    /** Aborts the open attempt; nothing without one, and the first reason stays. */
+    /** A recipe gives up: aborts the open attempt; nothing without one, and the first reason stays. */
     public static Change abort(RunState state, String reason, Instant now) {
         Draft draft = new Draft(state);
         Aborting.abort(draft, reason, now);
+        return draft.change();
+    }
+
+    /** The same by a person, who wants things to stay as they are: nothing is rolled back. */
+    public static Change abort(RunState state, String reason, Principal by, Instant now) {
+        Draft draft = new Draft(state);
+        Aborting.abort(draft, reason, by, now);
         return draft.change();
     }
 

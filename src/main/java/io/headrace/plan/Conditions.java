@@ -41,7 +41,8 @@ public final class Conditions {
     }
 
     private static boolean busy(RunState state, Instance one) {
-        return one.removing() || (one.state() != InstanceState.READY && one.state() != InstanceState.FAILED);
+        return (one.removing() && !Leaving.held(state, one))
+                || (one.state() != InstanceState.READY && one.state() != InstanceState.FAILED);
     }
 
     private static Condition stalled(RunState state) {
@@ -55,6 +56,9 @@ public final class Conditions {
         if (end != null && (end.outcome() == Attempt.Outcome.FAILED || end.outcome() == Attempt.Outcome.TIMED_OUT)) {
             return new Condition(Condition.Type.STALLED, true,
                     end.outcome() == Attempt.Outcome.FAILED ? "AttemptFailed" : "DeadlinePassed", end.message());
+        }
+        if (end != null && end.outcome() == Attempt.Outcome.ROLLED_BACK) {
+            return new Condition(Condition.Type.STALLED, true, "RolledBack", end.message());
         }
         String failed = names(state,
                 (run, one) -> Mode.of(run) == Mode.SETTLED && one.state() == InstanceState.FAILED

@@ -16,14 +16,19 @@ final class Endings {
 
     private Endings() {}
 
-    /** Ends the open attempt in success when nothing is left to do. */
+    /** Ends the open attempt when nothing is left to do: in success, unless that was to go back. */
     static void complete(Draft draft, Instant now) {
         RunState state = draft.state();
         if (draft.mode() != Mode.OPEN || !Wanted.complete(state)) {
             return;
         }
         draft.attempt().ifPresent(attempt -> {
-            if (state.declared()) {
+            Attempt.Rollback rollback = attempt.rollback();
+            if (state.declared() && rollback != null) {
+                String message = rollback.summary() + "; back on " + Text.commit(rollback.commit());
+                end(draft, attempt, Outcome.ROLLED_BACK, message, now);
+                keep(draft, true);
+            } else if (state.declared()) {
                 draft.change(one -> one.withGood(attempt.commit(), one.declaration()));
                 String message = Wanted.ready(state) + " of " + Text.count(Wanted.count(state), "instance") + " ready";
                 end(draft, attempt, Outcome.SUCCEEDED, message, now);
@@ -37,8 +42,8 @@ final class Endings {
     /** Ends an attempt that a step, a cloud, a person or the deadline made fail. */
     static void aborted(Draft draft, Attempt attempt, Instant now) {
         Instant at = attempt.abortedAt();
-        String reason = attempt.abort();
-        boolean byDeadline = at != null && !at.isBefore(attempt.deadline());
+        boolean byDeadline = at != null && !at.isBefore(attempt.deadline()) && attempt.rollback() == null;
+        String told = Rollback.stopped(draft.state(), attempt);
         for (Instance one : draft.instances()) {
             if (one.state() != InstanceState.READY && !one.removing() && one.state() != InstanceState.GONE) {
                 String message = one.message();
@@ -46,7 +51,7 @@ final class Endings {
                         .withMessage(message == null ? "not ready when its attempt ended" : message));
             }
         }
-        end(draft, attempt, byDeadline ? Outcome.TIMED_OUT : Outcome.FAILED, reason == null ? "aborted" : reason, now);
+        end(draft, attempt, byDeadline ? Outcome.TIMED_OUT : Outcome.FAILED, told, now);
         if (draft.state().declared()) {
             keep(draft, false);
         }

@@ -6,6 +6,8 @@ import io.headrace.model.InstanceState;
 import io.headrace.model.Intent;
 import io.headrace.model.Recipe;
 import io.headrace.model.RecipeStep;
+import io.headrace.model.RunState;
+import io.headrace.model.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +78,9 @@ final class Leaving {
             if (!one.removing() || one.state() == InstanceState.GONE) {
                 continue;
             }
+            if (held(draft.state(), one)) {
+                continue;
+            }
             Instance next = late || one.lost() ? Steps.drop(one) : one;
             if (next.intent() == null && !next.hasOpenSteps()) {
                 next = next.withState(InstanceState.REMOVING)
@@ -83,6 +88,18 @@ final class Leaving {
             }
             draft.put(next);
         }
+    }
+
+    /**
+     * Whether the instance failed in what it had to do before it goes, such as to give its data away: it stays until a new
+     * attempt says that it goes nevertheless.
+     */
+    static boolean held(RunState state, Instance one) {
+        return state.declared() && !state.cleanUp() && one.removing() && one.state() == InstanceState.FAILED
+                && one.machineId() != null && !one.hasOpenSteps() && !one.lost()
+                && one.steps()
+                        .stream()
+                        .anyMatch(step -> step.kind() == RecipeStep.PRE_SCALE && step.status() == Step.Status.FAILED);
     }
 
     /** Whether the last recipes had all the time that they get. */

@@ -8,6 +8,7 @@ import io.headrace.model.Policy;
 import io.headrace.model.Principal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -28,6 +29,18 @@ final class Opening {
             draft.change(state -> state.withSlots(new TreeSet<>(), new TreeMap<>()).withGood(null, null));
         }
         open(commit, principal, false, declaration.policy().deadline(), Text.commit(commit));
+        take(declaration);
+    }
+
+    /** Goes back to what was good, within the attempt that has failed. */
+    void back(Attempt failed, Attempt.Rollback rollback, Declaration good) {
+        Instant deadline = now.plus(good.policy().deadline());
+        draft.change(state -> state.withAttempt(failed.rollingBack(rollback, deadline)));
+        take(good);
+    }
+
+    /** Puts the declaration in force. */
+    private void take(Declaration declaration) {
         if (!declaration.policy().suspend()) {
             // Only the declaration of before knows the last recipes of a node that is declared no more.
             for (Instance one : draft.instances()) {
@@ -45,9 +58,13 @@ final class Opening {
         draft.change(state -> state.withDeclaration(false, state.declaration()));
     }
 
+    /** The same commit once more, also when the last attempt had gone back from it. */
     void again(Attempt last, Principal principal) {
+        Optional<Declaration> asked = draft.state().asked();
         open(last.commit(), principal, last.removal(), deadline(), "attempt " + (last.number() + 1));
-        draft.declaration().filter(declared -> !last.removal()).ifPresent(declared -> revive(declared.policy()));
+        if (!last.removal()) {
+            asked.ifPresent(this::take);
+        }
     }
 
     private Duration deadline() {

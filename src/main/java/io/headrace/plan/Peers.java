@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Who is told of whom: deployed instances learn once of each that went ({@code onRemove}) or came ({@code onAdd}). */
 final class Peers {
@@ -81,11 +82,19 @@ final class Peers {
                     && last(one, step).filter(step::equals).isPresent();
             List<Recipe> recipes = software.recipes(step.kind())
                     .stream()
-                    .filter(recipe -> unfinished && recipe.component().equals(step.component()))
+                    .filter(recipe -> unfinished && worth(draft.state(), step)
+                            && recipe.component().equals(step.component()))
                     .toList();
             next = Steps.append(next, recipes, draft.attemptNumber(), step.environment());
         }
         return next;
+    }
+
+    /** Who was to be added and has gone since is not added any more. */
+    private static boolean worth(RunState state, Step step) {
+        String names = step.environment().getOrDefault("HEADRACE_SCALING_INSTANCES", "");
+        return step.kind() == RecipeStep.ON_REMOVE || Stream.of(names.split(" "))
+                .anyMatch(name -> !name.isEmpty() && Wanted.holder(state, Slot.parse(name)).isPresent());
     }
 
     private static Optional<Step> last(Instance one, Step same) {

@@ -30,7 +30,8 @@ public final class Phases {
             return end == null || !empty ? Phase.FINALIZING : ended(state, end);
         }
         if (state.cleanUp()) {
-            boolean good = end != null && end.outcome() == Attempt.Outcome.SUCCEEDED;
+            boolean good = end != null && (end.outcome() == Attempt.Outcome.SUCCEEDED
+                    || end.outcome() == Attempt.Outcome.ROLLED_BACK);
             return !empty ? Phase.FINALIZING : good ? Phase.DONE : Phase.ABORTED;
         }
         if (end == null) {

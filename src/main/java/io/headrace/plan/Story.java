@@ -21,6 +21,13 @@ final class Story {
         if (attempt.aborted()) {
             return "aborting: " + attempt.abort();
         }
+        Attempt.Rollback rollback = attempt.rollback();
+        return rollback == null
+                ? progress(state)
+                : rollback.summary() + "; going back to " + Text.commit(rollback.commit()) + ": " + progress(state);
+    }
+
+    private static String progress(RunState state) {
         if (!state.declared()) {
             return "removing " + Text.count(state.instances().size(), "machine");
         }

@@ -36,7 +36,7 @@ public final class Acts {
                     "run '" + run.name() + "' has no open attempt; to end it, remove it from the branch"));
         }
         String told = reason.isBlank() ? "aborted by " + by.name() : reason;
-        return act(run, state -> Attempts.abort(state, told, clock.instant()));
+        return act(run, state -> Attempts.abort(state, told, by, clock.instant()));
     }
 
     /** Takes an abort back: a new attempt at the same commit. */

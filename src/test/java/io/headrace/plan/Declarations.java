@@ -55,6 +55,12 @@ record Declarations(List<Nodes> nodes, Policy policy) {
                         policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
     }
 
+    Declarations onFailure(Policy.OnFailure onFailure) {
+        return new Declarations(nodes,
+                new Policy(policy.keep(), policy.strategy(), onFailure, policy.drift(), policy.deadline(),
+                        policy.toleratedProvisioningFailures(), policy.protect(), policy.suspend()));
+    }
+
     Declarations drift(Policy.Drift drift) {
         return new Declarations(nodes,
                 new Policy(policy.keep(), policy.strategy(), policy.onFailure(), drift, policy.deadline(),

@@ -62,6 +62,10 @@ final class Laws implements World.Witness {
             }
         }
         Attempt attempt = change.state().attempt();
+        if (attempt != null && attempt.rollback() != null) {
+            require(attempt.end() == null || attempt.end().outcome() != Attempt.Outcome.SUCCEEDED,
+                    "what went back has failed");
+        }
         if (attempt != null) {
             require(ended == (attempt.open() ? attempt.number() - 1 : attempt.number()), "each attempt ends once");
             require(pending == attempt.open(), "the end is told last");

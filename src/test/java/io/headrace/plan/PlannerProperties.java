@@ -1,5 +1,6 @@
 package io.headrace.plan;
 
+import io.headrace.model.Attempt;
 import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
 import io.headrace.model.RunState;
@@ -9,6 +10,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /** Laws of the planner, in 100,000 random stories; the seed of a story makes it again. */
 final class PlannerProperties {
@@ -58,12 +60,20 @@ final class PlannerProperties {
     }
 
     private static RunState turned(RunState state) {
-        Declaration declaration = state.declaration();
-        if (declaration == null) {
-            return state;
-        }
-        return state.withDeclaration(state.declared(), new Declaration(declaration.name(), declaration.application(),
-                declaration.nodes().reversed(), declaration.outputs(), declaration.policy(), declaration.hash()));
+        Attempt attempt = state.attempt();
+        Attempt.Rollback rollback = attempt == null ? null : attempt.rollback();
+        RunState next = state.withGood(state.goodCommit(), turned(state.goodDeclaration()))
+                .withDeclaration(state.declared(), turned(state.declaration()));
+        Declaration failed = turned(rollback == null ? null : rollback.failed());
+        return attempt == null || failed == null ? next : next.withAttempt(attempt.withFailed(failed));
+    }
+
+    private static @Nullable Declaration turned(@Nullable Declaration declaration) {
+        return declaration == null
+                ? null
+                : new Declaration(declaration.name(), declaration.application(),
+                        declaration.nodes().reversed(), declaration.outputs(), declaration.policy(),
+                        declaration.hash());
     }
 
     private static void told(World world, Runnable story) {

@@ -1,5 +1,6 @@
 package io.headrace.plan;
 
+import io.headrace.model.Policy;
 import io.headrace.model.RecipeStep;
 import io.headrace.model.Step;
 import java.time.Duration;
@@ -121,7 +122,7 @@ final class ScaleTest {
     @Test
     void onAdd_failing_failsItsInstanceAndRunsAgainInTheNextAttempt() {
         Scene scene = Scene.deployed(TWO)
-                .declare(THREE, "def5678")
+                .declare(THREE.onFailure(Policy.OnFailure.STOP), "def5678")
                 .created("web.3:1")
                 .bound("web.3:1")
                 .exited(
@@ -133,5 +134,35 @@ final class ScaleTest {
         scene.rerun().cooperate();
         assertThat(scene.steps("lb.1:1")).containsExactly("deploy succeeded", "onAdd failed", "onAdd succeeded");
         assertThat(scene.lastTold()).isEqualTo("success def5678 4 of 4 instances ready");
+    }
+
+    @Test
+    void onAdd_failedAndTheNewcomerLeaves_isNotTriedAgain() {
+        Scene scene = Scene.deployed(TWO)
+                .declare(THREE, "def5678")
+                .created("web.3:1")
+                .bound("web.3:1")
+                .exited("lb.1:1:2", 4, "no such backend")
+                .cooperate();
+
+        assertThat(scene.ids()).containsExactly("lb.1:1 ready", "web.1:1 ready", "web.2:1 ready");
+        assertThat(scene.steps("lb.1:1")).containsExactly("deploy succeeded", "onAdd failed");
+        assertThat(scene.lastTold()).isEqualTo("failure def5678 onAdd failed on lb.1; back on c0ffee0");
+    }
+
+    @Test
+    void preScale_failing_keepsItsInstanceUntilTheNextAttempt() {
+        Scene scene = Scene.deployed(TWO)
+                .declare(ONE, "def5678")
+                .exited("web.2:1:3", 5, "cannot hand over 3 shards")
+                .cooperate();
+
+        assertThat(scene.lastTold())
+                .isEqualTo("failure def5678 `preScale` failed on web.2 with exit code 5: cannot hand"
+                        + " over 3 shards; web.2 stays until the next attempt");
+        assertThat(scene.ids()).containsExactly("lb.1:1 ready", "web.1:1 ready", "web.2:1 failed");
+        assertThat(scene.intents()).isEmpty();
+        assertThat(scene.rerun().intents()).containsExactly("delete web.2:1");
+        assertThat(scene.cooperate().lastTold()).isEqualTo("success def5678 2 of 2 instances ready");
     }
 }

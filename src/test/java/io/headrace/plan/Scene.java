@@ -60,6 +60,11 @@ final class Scene {
         return apply(run -> Attempts.abort(run, reason, now));
     }
 
+    /** By a person; by a recipe without one. */
+    Scene stop(String reason) {
+        return apply(run -> Attempts.abort(run, reason, ALICE, now));
+    }
+
     Scene pass(Duration time) {
         now = now.plus(time);
         return apply(Change::silent);

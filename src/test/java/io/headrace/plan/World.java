@@ -60,7 +60,10 @@ final class World {
         } else if (kind <= COMMIT) {
             commit();
         } else if (kind < 84) {
-            act("abort", run -> Attempts.abort(run, "enough", now));
+            boolean person = random.nextBoolean();
+            act("abort " + person, run -> person
+                    ? Attempts.abort(run, "enough", Scene.ALICE, now)
+                    : Attempts.abort(run, "enough", now));
         } else if (kind < 87) {
             act("rerun", run -> Attempts.rerun(run, Scene.ALICE, now));
         } else if (kind < 88) {
