@@ -73,7 +73,8 @@ final class Server implements Running {
                 new TenantCompilers(settings::get, config.limits(), providers), providers, identity, seals,
                 new MachineAgents(agents, identity, storage.parameters(), config.allowPlainAgents()), wakes, crashes,
                 clock);
-        Backend backend = new Backend(storage.forTheWeb(stores), new Backend.Git(git, reconciler.gate()),
+        Backend backend = new Backend(storage.forTheWeb(stores),
+                new Backend.Git(git, reconciler.gate(), reconciler.edits()),
                 settings::get,
                 new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
                 new HookIntake(settings::get, storage.hooks(), wakes), reconciler::ready,

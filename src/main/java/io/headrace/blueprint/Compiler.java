@@ -43,8 +43,24 @@ public final class Compiler {
 
     public Compilation compile(SourceTree tree) {
         Report report = new Report(limits.problems());
-        Map<String, List<Blueprint>> files = new TreeMap<>();
         List<String> unread = new ArrayList<>();
+        Map<String, List<Blueprint>> files = files(tree, unread, report);
+        DesiredState desired = resolve(files, new Unread(unread), tree, report);
+        return report.fatal() ? Compilation.refused(report.list()) : new Compilation(report.list(), desired);
+    }
+
+    /** Where the run of that full name is declared. */
+    public Optional<Place> place(SourceTree tree, String run) {
+        Report report = new Report(limits.problems());
+        return new Catalog(files(tree, new ArrayList<>(), report), report).runs.all()
+                .stream()
+                .filter(declared -> declared.fullName().equals(run))
+                .map(declared -> new Place(declared.path(), declared.at()))
+                .findFirst();
+    }
+
+    private Map<String, List<Blueprint>> files(SourceTree tree, List<String> unread, Report report) {
+        Map<String, List<Blueprint>> files = new TreeMap<>();
         for (TreeFile file : tree.files()) {
             if (blueprints(file.path())) {
                 parse(tree, file, report).ifPresent(one -> {
@@ -56,8 +72,7 @@ public final class Compiler {
                 });
             }
         }
-        DesiredState desired = resolve(files, new Unread(unread), tree, report);
-        return report.fatal() ? Compilation.refused(report.list()) : new Compilation(report.list(), desired);
+        return files;
     }
 
     private DesiredState resolve(Map<String, List<Blueprint>> files, Unread unread, SourceTree tree, Report report) {

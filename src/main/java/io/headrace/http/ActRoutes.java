@@ -9,7 +9,7 @@ import io.javalin.http.Context;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What people do to a run without a commit: abort, resume, run again. Each answers how the run stands afterwards. */
+/** What people do to a run without a commit: abort, take the abort back, run again. Each answers how the run stands afterwards. */
 final class ActRoutes implements Routes {
 
     private static final int LONGEST_REASON = 4096;
@@ -41,7 +41,7 @@ final class ActRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.post(RunRoutes.RUN + "/-/abort", this::abort);
-        routes.post(RunRoutes.RUN + "/-/resume", ctx -> act(ctx, acts::resume));
+        routes.post(RunRoutes.RUN + "/-/cancel", ctx -> act(ctx, acts::cancel));
         routes.post(RunRoutes.RUN + "/-/rerun", ctx -> act(ctx, acts::rerun));
     }
 

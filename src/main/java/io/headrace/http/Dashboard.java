@@ -23,7 +23,7 @@ final class Dashboard implements Routes {
     /** The files by name; a list rather than a folder, for a jar's folders cannot be listed. */
     private final Map<String, File> files = Stream
             .of(INDEX, "style.css", "favicon.svg", "main.js", "api.js", "dom.js", "live.js", "login.js", "runs.js",
-                    "run.js", "log.js", "commits.js", "commit.js", "parts.js")
+                    "run.js", "edits.js", "log.js", "commits.js", "commit.js", "parts.js")
             .collect(Collectors.toUnmodifiableMap(name -> name, Dashboard::load));
 
     private static final class File {

@@ -15,10 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Writing files by a call: it becomes a commit of the caller, checked exactly as a push of it would be. */
 final class WriteRoutes implements Routes {
+
+    private static final String STALE = "stale-base";
 
     private final Tenants tenants;
     private final Repositories git;
@@ -100,10 +103,22 @@ final class WriteRoutes implements Routes {
 
     private String commit(RepositorySettings repository, Write write) {
         try {
-            return git.write(repository.key(), write, gate);
-        } catch (StaleBaseException e) {
-            throw new ApiException(409, "stale-base", String.valueOf(e.getMessage()),
+            return answered(() -> git.write(repository.key(), write, gate));
+        } catch (ApiException stale) {
+            if (!stale.code().equals(STALE)) {
+                throw stale;
+            }
+            throw new ApiException(409, STALE, stale.detail(),
                     Map.of("tip", git.tip(repository.key(), write.branch()).orElse("")));
+        }
+    }
+
+    /** What writing a commit gives; where it fails, the answer that says why. */
+    static <T> T answered(Supplier<T> writing) {
+        try {
+            return writing.get();
+        } catch (StaleBaseException e) {
+            throw new ApiException(409, STALE, String.valueOf(e.getMessage()));
         } catch (NoSuchElementException e) {
             throw ApiException.badField("base is not a commit of this repository");
         } catch (InvalidTreeException e) {

@@ -39,8 +39,8 @@ public final class Acts {
         return act(run, state -> Attempts.abort(state, told, by, clock.instant()));
     }
 
-    /** Takes an abort back: a new attempt at the same commit. */
-    public Optional<Refusal> resume(RunKey run, Principal by) {
+    /** Takes an abort back ({@code abort --cancel}): a new attempt at the same commit. */
+    public Optional<Refusal> cancel(RunKey run, Principal by) {
         boolean aborted = runs.find(run).map(RunState::attempt).filter(Attempt::aborted).isPresent();
         return aborted
                 ? act(run, state -> Attempts.resume(state, by, clock.instant()))

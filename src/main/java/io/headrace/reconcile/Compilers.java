@@ -2,6 +2,7 @@ package io.headrace.reconcile;
 
 import io.headrace.blueprint.Compilation;
 import io.headrace.blueprint.Compiler;
+import io.headrace.blueprint.Place;
 import io.headrace.git.InvalidTreeException;
 import io.headrace.git.Repositories;
 import io.headrace.git.RepositoryLimitException;
@@ -10,6 +11,7 @@ import io.headrace.model.Problem;
 import io.headrace.model.RepositorySettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -26,14 +28,22 @@ final class Compilers {
 
     /** What the commit wants, or its problems; a bound that it breaks is a problem too. */
     Compilation compile(RepositorySettings repository, String commit) {
-        Compiler compiler = tenants.apply(repository.key().tenant());
         try {
-            return compiler.compile(repositories.tree(repository.key(), commit, repository.path()));
+            return of(repository).compile(repositories.tree(repository.key(), commit, repository.path()));
         } catch (RepositoryLimitException tooMuch) {
             return refused(tooMuch.problems());
         } catch (InvalidTreeException hostile) {
             return refused(hostile.problems());
         }
+    }
+
+    /** Where a commit that compiles declares the run. */
+    Optional<Place> place(RepositorySettings repository, String commit, String run) {
+        return of(repository).place(repositories.tree(repository.key(), commit, repository.path()), run);
+    }
+
+    private Compiler of(RepositorySettings repository) {
+        return tenants.apply(repository.key().tenant());
     }
 
     private static Compilation refused(List<Problem> problems) {

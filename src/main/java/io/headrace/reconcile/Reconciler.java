@@ -46,6 +46,7 @@ public final class Reconciler implements AutoCloseable {
     private final Roster roster = new Roster();
     private final Sweep sweep;
     private final Gate gate;
+    private final Edits edits;
     private final Coalescer<RunKey> runs;
     private final Coalescer<RepositoryKey> repositories;
     private final Coalescer<RepositoryKey> statuses;
@@ -80,6 +81,7 @@ public final class Reconciler implements AutoCloseable {
         Followers followers = new Followers(follower);
         Landing landing = new Landing(followers, stores.runs(), stores.events(), links);
         this.gate = new Gate(settings, git, compiled, forecast, stores, inFlight, landing, crashes, clock);
+        this.edits = new Edits(git, gate, compiled);
         Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, clock);
         this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, loop::look);
         this.repositories = new Coalescer<>("repository", REPOSITORIES_AT_A_TIME, key -> {
@@ -117,6 +119,11 @@ public final class Reconciler implements AutoCloseable {
     /** Judges pushes. */
     public PushGate gate() {
         return gate;
+    }
+
+    /** Writes the commits that suspend, resume, scale and end runs. */
+    public Edits edits() {
+        return edits;
     }
 
     /** Whether the loop runs. */

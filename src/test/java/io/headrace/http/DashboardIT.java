@@ -165,6 +165,36 @@ final class DashboardIT {
     }
 
     @Test
+    void run_suspendedOrScaled_asksThenCommits() throws IOException {
+        String declared = server.fixture.commit(Fixture.INFRA, Fixture.BOB, "Declare hello", "runs/hello.yaml",
+                Fixture.HELLO);
+        open("acme", "alice", "/runs/acme/infra/hello");
+        click("Scale");
+        browser.await("document.getElementById('replicas')?.value === '1'");
+        browser.screenshot(SHOTS.resolve("scale.png"));
+        browser.click("dialog .act button");
+        browser.await("document.querySelector('dialog').innerText.includes('it has main')");
+        browser.value("document.querySelector('dialog').close()");
+        assertThat(server.fixture.git.tip(Fixture.INFRA, "main")).contains(declared);
+        click("Suspend");
+        browser.await("document.querySelector('dialog')");
+        browser.click("dialog .act button");
+        browser.await("!document.querySelector('dialog')");
+        assertThat(server.fixture.git.tip(Fixture.INFRA, "main")
+                .map(
+                        tip -> server.fixture.git.commit(Fixture.INFRA, tip).author() + ": "
+                                + server.fixture.git.commit(Fixture.INFRA, tip).subject()))
+                .contains("alice <alice@acme>: Suspend hello");
+    }
+
+    private void click(String label) {
+        String button = "[...document.querySelectorAll('.actions button')].find(b => b.textContent === '" + label
+                + "')";
+        browser.await(button);
+        browser.value(button + ".click()");
+    }
+
+    @Test
     void run_forAViewer_offersNoActs() {
         open("acme", "vera", "/runs/acme/infra/shop/lamp-staging");
         browser.await("document.body.innerText.includes('php 8.3')");

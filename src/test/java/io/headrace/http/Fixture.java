@@ -1,5 +1,8 @@
 package io.headrace.http;
 
+import io.headrace.blueprint.Compiler;
+import io.headrace.blueprint.Limits;
+import io.headrace.connector.LocalProvider;
 import io.headrace.git.GitLimits;
 import io.headrace.git.Repositories;
 import io.headrace.git.Write;
@@ -16,6 +19,7 @@ import io.headrace.model.Secret;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
 import io.headrace.net.GuardRules;
+import io.headrace.reconcile.Edits;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
 import io.headrace.store.Database;
@@ -47,6 +51,19 @@ final class Fixture implements AutoCloseable {
     static final Principal BOB = new Principal("acme", "bob", Role.DEVELOPER);
     static final Principal GINA = new Principal("globex", "gina", Role.OWNER);
     static final Secret HOOK = new Secret("It's a Secret to Everybody");
+
+    /** The run {@code hello} as a commit declares it, with one node {@code main}. */
+    static final String HELLO = """
+        apiVersion: headrace.io/v1
+        kind: Component
+        metadata: {name: hello}
+        spec: {recipes: {deploy: "#!/bin/sh\\ntrue\\n"}}
+        ---
+        apiVersion: headrace.io/v1
+        kind: Run
+        metadata: {name: hello}
+        spec: {component: hello, cloud: local}   # the smallest there is
+        """;
 
     final TestClock clock = new TestClock(Instant.parse("2026-03-02T09:14:00Z"));
     final Database database;
@@ -120,6 +137,11 @@ final class Fixture implements AutoCloseable {
     String commit(RepositoryKey repository, Principal author, String message, String path, String content) {
         return git.write(repository, new Write("main", git.tip(repository, "main").orElse(null), message,
                 List.of(new Write.Edit.Put(path, content)), author, List.of()), new OpenGate());
+    }
+
+    Edits edits() {
+        Compiler compiler = new Compiler(List.of(new LocalProvider().info()), Limits.DEFAULT);
+        return new Edits(git, new OpenGate(), _ -> compiler);
     }
 
     /** A gate that refuses what is pushed with the option {@code refuse}, and nothing else. */

@@ -20,6 +20,7 @@ final class OpenApiTest {
     private static final String LAMP = "/api/v1/runs/acme/infra/shop/lamp";
     private static final String STAGING = "/api/v1/runs/acme/infra/shop/lamp-staging";
     private static final String INFRA = "/api/v1/repositories/acme/infra";
+    private static final String HELLO = "/api/v1/runs/acme/infra/hello/-/";
     private static final String BIG = "\"" + "x".repeat(300_000) + "\"";
 
     /** Every GET of one thing, with one of its addresses. */
@@ -134,7 +135,7 @@ final class OpenApiTest {
     void acts_each_areDescribed() {
         String path = STAGING + "/-/abort";
         assertThat(contract.check(alice.post(path, "{\"reason\":1}")).outcome()).isEqualTo("400 malformed-json");
-        for (String act : List.of("abort", "resume", "rerun")) {
+        for (String act : List.of("abort", "cancel", "rerun")) {
             String own = STAGING + "/-/" + act;
             assertThat(contract.check(nobody.post(own)).outcome()).isEqualTo("401 unauthenticated");
             assertThat(contract.check(vera.post(own)).outcome()).isEqualTo("403 forbidden");
@@ -144,15 +145,54 @@ final class OpenApiTest {
         assertThat(contract.check(alice.post(path, "{\"reason\":" + BIG + "}")).outcome()).isEqualTo("413 too-large");
         assertThat(contract.check(alice.post(path, bytes("{}"), "Content-Type", "text/plain")).outcome())
                 .isEqualTo("415 unsupported-media-type");
-        assertThat(contract.check(alice.post(STAGING + "/-/resume")).outcome()).isEqualTo("409 not-aborted");
+        assertThat(contract.check(alice.post(STAGING + "/-/cancel")).outcome()).isEqualTo("409 not-aborted");
         String reason = "{\"reason\":\"wrong image\"}";
         contract.assertValid("abort", "Abort", reason);
         contract.check(alice.post(path, reason));
         assertThat(alice.get(STAGING + "/-/attempt").json().path("abort").asText()).isEqualTo("wrong image");
-        assertThat(contract.check(alice.post(STAGING + "/-/resume")).outcome()).isEqualTo("200");
+        assertThat(contract.check(alice.post(STAGING + "/-/cancel")).outcome()).isEqualTo("200");
         assertThat(contract.check(alice.post(LAMP + "/-/rerun")).outcome()).isEqualTo("200");
         assertThat(contract.check(alice.post("/api/v1/runs/acme/infra/old-shop/-/abort")).outcome())
                 .isEqualTo("409 no-open-attempt");
+    }
+
+    @Test
+    void edits_each_areDescribed() {
+        server.fixture.commit(Fixture.INFRA, Fixture.ALICE, "Declare hello", "runs/hello.yaml", Fixture.HELLO);
+        String said = "{\"message\":\"Rest\",\"options\":[]}";
+        String scaled = "{\"node\":\"main\",\"replicas\":2,\"message\":\"Grow\",\"options\":[]}";
+        contract.assertValid("edit", "Edit", said);
+        contract.assertValid("scale", "Scale", scaled);
+        walk("suspend", said, "200 201 422");
+        walk("resume", said, "200 201 422");
+        walk("scale", scaled, "200 201 422");
+        assertThat(contract.check(alice.post(HELLO + "scale", scaled.replace("main", "web"))).outcome())
+                .isEqualTo("409 no-such-node");
+        assertThat(contract.check(alice.post(HELLO + "scale", scaled.replace("2", "-1"))).outcome())
+                .isEqualTo("400 bad-field");
+        walk("terminate", said, "409 201 422");
+        assertThat(server.fixture.git.commit(Fixture.INFRA,
+                server.fixture.git.tip(Fixture.INFRA, "main").orElseThrow()).message()).isEqualTo("Rest");
+    }
+
+    private void walk(String edit, String body, String againWrittenRefused) {
+        String path = HELLO + edit;
+        assertThat(contract.check(nobody.post(path, body)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.post(path, body)).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(alice.post("/api/v1/runs/globex/shop/storefront/-/" + edit, body)).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.post(LAMP + "/-/" + edit, body)).outcome()).isEqualTo("409 not-declared");
+        assertThat(contract.check(alice.post(path, BIG)).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(alice.post(path, bytes(body), "Content-Type", "text/plain")).outcome())
+                .isEqualTo("415 unsupported-media-type");
+        assertThat(contract.check(alice.post(path, "[]")).outcome()).isEqualTo("400 malformed-json");
+        Answer refused = contract.check(alice.post(path, body.replace("[]", "[\"refuse\"]")));
+        Answer written = contract.check(alice.post(path, body));
+        Answer again = contract.check(alice.post(path, body));
+        assertThat(again.status() + " " + written.status() + " " + refused.status()).isEqualTo(againWrittenRefused);
+        assertThat(refused.json().path("problems").get(0).asText()).startsWith("runs/web.yaml:14:11: ");
+        assertThat(written.json().path("commit").asText())
+                .isEqualTo(server.fixture.git.tip(Fixture.INFRA, "main").orElseThrow());
     }
 
     @Test

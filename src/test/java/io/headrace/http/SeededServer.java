@@ -57,7 +57,7 @@ final class SeededServer implements AutoCloseable {
     }
 
     private Backend backend() {
-        return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate()),
+        return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate(), fixture.edits()),
                 () -> new Settings(fixture.tenants, Set.of("root")),
                 new Acts(fixture.runs, new Planned(), fixture.clock), SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),

@@ -5,6 +5,7 @@ export class ApiError extends Error {
     super(problem.detail ?? `the server answered ${status}`);
     this.status = status;
     this.code = problem.code ?? 'unknown';
+    this.problems = problem.problems ?? [];
   }
 }
 

@@ -4,6 +4,7 @@ import { get, post, runPath } from './api.js';
 import { coalesced, listen } from './live.js';
 import { act, badge, commitLink, crumbs, failure, meter, nothing, table, time } from './parts.js';
 import { logs } from './log.js';
+import { edits, sized, suspended } from './edits.js';
 
 export function run(root, { who, signal, live, path }) {
   const [tenant, repository, ...rest] = path.split('/');
@@ -53,9 +54,10 @@ export function run(root, { who, signal, live, path }) {
     fill(parts.facts, facts(state, attempt));
     keyed(parts.conditions, state.conditions.filter((one) => one.status), (one) => one.type, condition);
     keyed(parts.nodes, state.nodes, (node) => node.name, nodeTable);
-    if (who.role !== 'viewer' && parts.actions.dataset.state !== JSON.stringify(attempt)) {
-      parts.actions.dataset.state = JSON.stringify(attempt);
-      fill(parts.actions, actions(address, attempt, load));
+    const shape = JSON.stringify([attempt, state.phase, suspended(state), state.nodes.map(sized)]);
+    if (who.role !== 'viewer' && parts.actions.dataset.state !== shape) {
+      parts.actions.dataset.state = shape;
+      fill(parts.actions, actions(address, attempt, load), edits(address, state, load));
     }
   }
 
@@ -137,7 +139,7 @@ function actions(address, attempt, load) {
   }
   return attempt.outcome
     ? [act('Run again', call('rerun'))]
-    : [attempt.abort ? act('Resume', call('resume'))
+    : [attempt.abort ? act('Take abort back', call('cancel'))
       : h('button', { type: 'button', class: 'danger', onclick: () => ask(address, load) }, 'Abort')];
 }
 
