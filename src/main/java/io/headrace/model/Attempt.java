@@ -22,7 +22,9 @@ public record Attempt(int number, String commit, Principal principal, boolean re
     public enum Outcome {
         SUCCEEDED, FAILED,
         /** It failed, and what the last good commit declares is in force and ready again. */
-        ROLLED_BACK, TIMED_OUT, SUPERSEDED, CANCELLED, SUSPENDED
+        ROLLED_BACK, TIMED_OUT, SUPERSEDED, CANCELLED, SUSPENDED,
+        /** Whether it was done before the history was lost, nobody knows. */
+        LOST
     }
 
     /** The end of an attempt, which comes once. */

@@ -60,6 +60,9 @@ public final class Conditions {
         if (end != null && end.outcome() == Attempt.Outcome.ROLLED_BACK) {
             return new Condition(Condition.Type.STALLED, true, "RolledBack", end.message());
         }
+        if (end != null && end.outcome() == Attempt.Outcome.LOST) {
+            return new Condition(Condition.Type.STALLED, true, "HistoryLost", end.message());
+        }
         String failed = names(state,
                 (run, one) -> Mode.of(run) == Mode.SETTLED && one.state() == InstanceState.FAILED
                         && !Wanted.unprovisioned(one));

@@ -139,7 +139,7 @@ final class Draft {
         CommitStatus.State state = switch (end.outcome()) {
             case SUCCEEDED, SUSPENDED -> CommitStatus.State.SUCCESS;
             case FAILED, ROLLED_BACK, TIMED_OUT -> CommitStatus.State.FAILURE;
-            case SUPERSEDED, CANCELLED -> CommitStatus.State.ERROR;
+            case SUPERSEDED, CANCELLED, LOST -> CommitStatus.State.ERROR;
         };
         statuses.add(status(ended, state, end.message()));
     }

@@ -63,6 +63,12 @@ final class Endings {
         end(draft, attempt, Outcome.SUSPENDED, "suspended", now);
     }
 
+    /** Ends an attempt of a run that may have been done before its history was lost. */
+    static void lost(Draft draft, Attempt attempt, Instant now) {
+        end(draft, attempt, Outcome.LOST,
+                "history lost: the run may be done already; `headrace rerun` runs it again", now);
+    }
+
     static void superseded(Draft draft, Attempt attempt, String by, Instant now) {
         end(draft, attempt, Outcome.SUPERSEDED, "superseded by " + by, now);
     }

@@ -10,6 +10,7 @@ import io.headrace.model.Slot;
 import io.headrace.model.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,16 @@ public final class Facts {
         return on(state, slot, generation, (draft, one) -> {
             if (!one.bound()) {
                 draft.put(Machines.arrived(one.withAgent(now, now)));
+            }
+        });
+    }
+
+    /** The agent of an adopted instance told what it remembers. */
+    public static Change recalled(RunState state, Slot slot, int generation, List<Recollection> told, Instant now) {
+        return on(state, slot, generation, (draft, one) -> {
+            if (Adoption.waits(one)) {
+                draft.put(Adoption.recalled(one, told, now));
+                draft.entry("instance.recalled", one.id(), "its agent remembers " + Text.count(told.size(), "step"));
             }
         });
     }

@@ -28,7 +28,7 @@ enum Mode {
         }
         return switch (end.outcome()) {
             case SUCCEEDED, FAILED, ROLLED_BACK, TIMED_OUT -> SETTLED;
-            case SUPERSEDED, CANCELLED, SUSPENDED -> IDLE;
+            case SUPERSEDED, CANCELLED, SUSPENDED, LOST -> IDLE;
         };
     }
 }

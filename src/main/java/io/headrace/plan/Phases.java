@@ -39,7 +39,7 @@ public final class Phases {
         }
         return switch (end.outcome()) {
             case FAILED, TIMED_OUT, CANCELLED, SUPERSEDED -> Phase.ABORTED;
-            case SUCCEEDED, ROLLED_BACK, SUSPENDED -> busy(state, false);
+            case SUCCEEDED, ROLLED_BACK, SUSPENDED, LOST -> busy(state, false);
         };
     }
 
