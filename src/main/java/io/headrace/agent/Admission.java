@@ -62,7 +62,7 @@ final class Admission {
             return;
         }
         String first = rows.find(key.run(), scope(key), NONCE)
-                .orElseThrow(() -> new RefusedException(Answer.REFUSED, "no agent has said hello for " + key))
+                .orElseThrow(() -> new RefusedException(Answer.FORGOTTEN, "no agent has said hello for " + key))
                 .value();
         if (!first.equals(digest)) {
             refuse(key, digest);

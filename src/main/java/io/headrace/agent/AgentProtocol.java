@@ -20,7 +20,7 @@ import java.util.Set;
 public final class AgentProtocol {
 
     /** All that a path {@code /agent/v1/VERB} may name. */
-    public static final Set<String> VERBS = Set.of("hello", "next", "started", "output", "report", "exited", "get",
+    public static final Set<String> VERBS = Set.of("hello", "recall", "next", "started", "output", "report", "exited", "get",
             "set", "random", "abort", "display", "metric");
 
     /** A longer body is not worth reading: {@link #tooLarge()} answers it. */
@@ -29,6 +29,7 @@ public final class AgentProtocol {
     private final Admission admission;
     private final StepDesk steps;
     private final Uploads uploads;
+    private final RecallDesk recollections;
     private final ParameterDesk desk;
     private final ParameterSpace parameters;
     private final AgentSignals signals;
@@ -43,6 +44,7 @@ public final class AgentProtocol {
         admission = new Admission(identity, store.parameters(), store.events());
         steps = new StepDesk(store, parameters, signals, wake, clock);
         uploads = new Uploads(store);
+        recollections = new RecallDesk(store.runs(), parameters, wake, clock);
         desk = new ParameterDesk(store.runs(), parameters, signals, wake, clock);
     }
 
@@ -91,7 +93,7 @@ public final class AgentProtocol {
         if (address.matches("[0-9A-Fa-f.:]{2,45}")) {
             parameters.hostAddress(state, key, address);
         }
-        return steps.hello(key);
+        return request.flag("recalls") && RecallDesk.waits(state, key) ? Answer.ok("tell") : steps.hello(key);
     }
 
     private Answer bound(Request request) {
@@ -99,6 +101,7 @@ public final class AgentProtocol {
         InstanceKey key = request.key();
         RunState state = steps.state(key);
         return switch (request.verb()) {
+            case "recall" -> recollections.recall(state, request);
             case "next" -> next(request);
             case "started" -> steps.started(key, step(request));
             case "output" -> uploads.output(request, known(state, request));

@@ -23,6 +23,8 @@ final class Answer {
     /** Not set within the time given. */
     static final int NOT_SET = 412;
     static final int TOO_LARGE = 413;
+    /** The server does not know this agent, or not any more: it is to say hello. */
+    static final int FORGOTTEN = 421;
 
     private static final byte[] NO_PAYLOAD = {};
 
@@ -45,7 +47,11 @@ final class Answer {
     }
 
     static Answer value(String value) {
-        return new Answer(OK, "value", value.getBytes(StandardCharsets.UTF_8));
+        return value("value", value);
+    }
+
+    static Answer value(String text, String value) {
+        return new Answer(OK, text, value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** As it travels. Line breaks of the text become spaces: it is one line. */

@@ -45,8 +45,7 @@ final class ParameterDesk {
     Answer set(RunState state, Request request) {
         requireNoAbort(state, request);
         ParameterKey key = ParameterKey.parse(request.required("key"));
-        parameters.set(state, request.key(), key, request.text());
-        return Answer.ok("set");
+        return Answer.ok("set " + parameters.set(state, request.key(), key, request.text()));
     }
 
     /** Makes a value that nobody can guess, and sets it where a key is given. */
@@ -60,10 +59,10 @@ final class ParameterDesk {
                 .mapToObj(LETTERS::charAt)
                 .map(String::valueOf)
                 .collect(Collectors.joining());
-        if (request.flag("key")) {
-            parameters.set(state, request.key(), ParameterKey.parse(request.field("key")), value);
-        }
-        return Answer.value(value);
+        String scope = request.flag("key")
+                ? parameters.set(state, request.key(), ParameterKey.parse(request.field("key")), value)
+                : "nothing";
+        return Answer.value("set " + scope, value);
     }
 
     /** Ends the open attempt; a second reason changes nothing. */

@@ -106,17 +106,39 @@ public final class ParameterSpace {
         return reader(state).look(place, key.name());
     }
 
-    void set(RunState state, InstanceKey asker, ParameterKey key, String value) {
+    /** Returns what the value belongs to now: {@code web.1:2}, or {@code run}. */
+    String set(RunState state, InstanceKey asker, ParameterKey key, String value) {
         Place place = key.place(state, asker);
+        requireSettable(state, place, key, value);
+        if (place.slot() != null && place.generation() == 0) {
+            throw new RefusedException(Answer.UNKNOWN, place.slot() + " has no instance yet");
+        }
+        put(state, place, key.name(), value);
+        return place.scope();
+    }
+
+    /**
+     * Sets a value that an agent remembers from before history was lost, unless it was set since, or another agent
+     * remembers a later one.
+     */
+    void recall(RunState state, String scope, ParameterKey key, String value, long at) {
+        Place place = Place.parse(scope);
+        requireSettable(state, place, key, value);
+        String since = ParameterReader.HIDDEN + "recalled." + key.name();
+        long known = rows.find(state.key(), scope, since).map(row -> Long.parseLong(row.value())).orElse(-1L);
+        boolean fresh = known < 0 && rows.find(state.key(), scope, key.name()).isPresent();
+        if (!fresh && at > known && (place.slot() == null || place.instance(state).isPresent())) {
+            rows.set(state.key(), scope, since, "" + at, false);
+            put(state, place, key.name(), value);
+        }
+    }
+
+    private static void requireSettable(RunState state, Place place, ParameterKey key, String value) {
         DeclaredNames.requireSettable(state, place, key.name());
         if (value.length() > MOST_CHARACTERS) {
             throw new RefusedException(Answer.TOO_LARGE, "a value has at most " + MOST_CHARACTERS
                     + " characters; that of '" + key.name() + "' has " + value.length());
         }
-        if (place.slot() != null && place.generation() == 0) {
-            throw new RefusedException(Answer.UNKNOWN, place.slot() + " has no instance yet");
-        }
-        put(state, place, key.name(), value);
     }
 
     private void put(RunState state, Place place, String name, String value) {

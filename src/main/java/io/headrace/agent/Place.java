@@ -35,6 +35,18 @@ record Place(@Nullable Slot slot, int generation) {
                 .orElseGet(() -> new Place(new Slot(node, 1), 0));
     }
 
+    /** Reads what {@link #scope()} wrote. */
+    static Place parse(String scope) {
+        if (scope.equals("run")) {
+            return RUN;
+        }
+        if (!scope.matches("[a-z0-9-]{1,63}\\.[1-9][0-9]{0,8}:[1-9][0-9]{0,8}")) {
+            throw Request.bad("not the owner of a value: " + scope);
+        }
+        int colon = scope.indexOf(':');
+        return of(Slot.parse(scope.substring(0, colon)), Integer.parseInt(scope.substring(colon + 1)));
+    }
+
     /** As the store names it. */
     String scope() {
         return slot == null ? "run" : slot + ":" + generation;

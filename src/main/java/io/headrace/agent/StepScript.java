@@ -32,7 +32,8 @@ final class StepScript {
                 .append(value.replace("'", "'\\''"))
                 .append("'\n"));
         long lines = text.chars().filter(one -> one == '\n').count();
-        return new Answer(Answer.OK, "step " + step.id() + " " + step.kind().key() + " " + lines,
+        return new Answer(Answer.OK, "step " + step.id() + " " + step.kind().key() + " " + lines
+                + " " + Memo.of(instance, step),
                 text.append(script).toString().getBytes(StandardCharsets.UTF_8));
     }
 

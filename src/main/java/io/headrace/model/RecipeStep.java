@@ -17,4 +17,14 @@ public enum RecipeStep {
     public String key() {
         return key;
     }
+
+    /** The step with that key; an {@link IllegalArgumentException} when there is none. */
+    public static RecipeStep parse(String key) {
+        for (RecipeStep step : values()) {
+            if (step.key.equals(key)) {
+                return step;
+            }
+        }
+        throw new IllegalArgumentException("not a step: " + key);
+    }
 }

@@ -2,8 +2,8 @@
 # The agent of Headrace, and the commands that recipes call; which of them it is, its name and first argument say.
 # It needs a POSIX sh and one of curl, GNU wget and busybox wget. The wire format is in agent-protocol.md. The token
 # travels in the body of each request, which is a file of mode 0600: no program shows it among its arguments.
-# Folder: agent config credentials nonce lock agent.log bin/ work/ reports/ steps/ID/ tmp/
-# A step's folder: script env kind runs process output exit done, in the order in which they appear.
+# Folder: agent config credentials nonce lock agent.log bin/ work/ reports/ steps/ID/ values/ tmp/
+# A step's folder: kind memo env script runs process output exit done, in the order in which they appear.
 set -uf
 umask 077
 nl='
@@ -128,16 +128,32 @@ payload() {
   tail -n +2 "$tmp.answer"
 }
 
+vanished() { # whether somebody took the agent's folder away: nothing can be done or told any more
+  [ ! -e "$home/nonce" ]
+}
+
+leave() {
+  kill $client $watcher $sleeper 2>/dev/null
+  fail "the folder $home is gone: the agent ends" 4
+}
+
 delay=0
 back_off() { # waits about 1, 3, 7, ... up to 60 seconds, never quite the same
+  ! vanished || leave
   delay=$((delay * 2 + 1))
   [ "$delay" -le 60 ] || delay=60
   dice=$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')
   rest $(((delay + 1) / 2 + dice % ((delay + 1) / 2 + 1)))
 }
 
-insist() { # the same as call, again and again
-  until call "$@"; do back_off; done
+insist() { # the same as call, again and again, also of a server that has forgotten this agent
+  while :; do
+    if ! call "$@"; then back_off
+    elif [ "$status" != 421 ]; then return
+    elif [ -n "$agent" ]; then hello
+    else back_off
+    fi
+  done
 }
 
 rest() { # SECONDS; a signal ends it
@@ -223,7 +239,10 @@ watch() { # keeps one long poll under way, which ends when the step is to be sto
     trap '[ -z "$client" ] || kill "$client" 2>/dev/null; exit 0' TERM
     tmp=$tmp.watch
     if call next 75 '' "step=$id" "$(load_figures)"; then
-      [ "$status" != 409 ] || keep "$dir/stop" "$text"
+      case $status in
+      409) keep "$dir/stop" "$text" ;;
+      421) keep "$dir/forgotten" "$text" ;;
+      esac
     else
       back_off
     fi
@@ -239,6 +258,7 @@ stream() { # sends what the step printed since; 1 while something is left
   call output 30 "$tmp.chunk" "step=$id" "offset=$sent" || return 1
   case $status in
   200) sent=$text ;;
+  421) keep "$dir/forgotten" "$text" ;;
   *)
     log "output of $id is not taken: $text"
     sent=$size closed=yes ;;
@@ -246,9 +266,14 @@ stream() { # sends what the step printed since; 1 while something is left
   [ -n "$closed" ] || [ "$sent" -ge "$size" ]
 }
 
+known() { # says hello again to a server that has lost its history, while a step goes on
+  [ ! -e "$dir/forgotten" ] || { rm -f "$dir/forgotten" && hello; }
+}
+
 follow() { # until the recipe has ended
   watcher= termed=
   while [ ! -e "$dir/exit" ] && alive "$dir/process"; do
+    known
     if [ -e "$dir/stop" ] && [ -z "$termed" ]; then
       printf '[headrace] stopped: %s\n' "$(cat "$dir/stop")" >>"$dir/output"
       termed=$(date +%s)
@@ -267,6 +292,7 @@ follow() { # until the recipe has ended
   done
   [ -z "$watcher" ] || kill "$watcher" 2>/dev/null
   watcher=
+  ! vanished || leave
   [ -e "$dir/exit" ] || keep "$dir/exit" 137
 }
 
@@ -306,7 +332,10 @@ perform() { # ID: a step whose folder exists, new or found after a restart
 }
 
 finish() {
-  [ -n "$closed" ] || until stream; do [ -z "$down" ] || back_off; done
+  [ -n "$closed" ] || until stream; do
+    known
+    [ -z "$down" ] || back_off
+  done
   [ "$(cat "$dir/kind")" != report ] || upload
   LC_ALL=C tail -c 4096 "$dir/output" | LC_ALL=C tr -d '\000' | LC_ALL=C sed -n '/[^[:space:]]/h
 ${
@@ -373,10 +402,10 @@ lock() { # one agent a folder
 }
 
 prepare() {
-  mkdir -p "$home/bin" "$home/work" "$home/reports" "$home/steps" "$home/tmp"
+  mkdir -p "$home/bin" "$home/work" "$home/reports" "$home/steps" "$home/values" "$home/tmp"
   trap : USR1
   trap 'kill $client $watcher $sleeper 2>/dev/null; exit 0' TERM INT
-  client= watcher= sleeper= down=
+  client= watcher= sleeper= down= agent=yes
   lock
   (set +f && rm -f "$home/tmp/"*) 2>/dev/null
   for name in headrace ss-get ss-get-all ss-set ss-abort ss-cancel-abort ss-display ss-random; do
@@ -396,13 +425,36 @@ prepare() {
 }
 
 hello() {
+  pause=0
   while :; do
-    insist hello 30 '' version=1 "hostname=$(hostname 2>/dev/null || uname -n)" "address=${HEADRACE_ADDRESS:-$(address)}"
+    insist hello 30 '' version=1 recalls=yes "hostname=$(hostname 2>/dev/null || uname -n)" \
+      "address=${HEADRACE_ADDRESS:-$(address)}"
+    [ "$status:$text" != 200:tell ] || recall
     [ "$status" != 200 ] || break
     log "hello: $text"
-    delay=30
+    # What is not known may be so soon; who is refused stays so.
+    [ "$status" = 404 ] || pause=30
+    delay=$pause
     back_off
+    pause=$delay
   done
+}
+
+recall() { # tells a server that has lost its history what this machine remembers: values, then steps
+  for value in $(ls "$home/values"); do
+    read -r scope name at <"$home/values/$value"
+    tail -n +2 "$home/values/$value" >"$tmp.recall"
+    insist recall 30 "$tmp.recall" "scope=$scope" "name=$name" "at=$at"
+    [ "$status" = 200 ] || log "the value $name of $scope is not taken: $text"
+  done
+  # The newest: with others the request would be too large.
+  for step in $(ls -tr "$home/steps" | tail -n 1000); do
+    [ -s "$home/steps/$step/memo" ] && [ -e "$home/steps/$step/runs" ] || continue
+    code=-
+    [ ! -s "$home/steps/$step/exit" ] || code=$(cat "$home/steps/$step/exit")
+    printf '%s %s %s %s\n' "$step" "$(cat "$home/steps/$step/kind")" "$code" "$(cat "$home/steps/$step/memo")"
+  done >"$tmp.recall"
+  insist recall 60 "$tmp.recall" steps=yes
 }
 
 take() { # writes the step that was answered: its environment has $4 lines, the script is the rest
@@ -417,6 +469,7 @@ take() { # writes the step that was answered: its environment has $4 lines, the 
   mkdir -p "$dir"
   [ ! -e "$dir/runs" ] || [ ! -s "$dir/script" ] || return 0
   printf '%s\n' "$3" >"$dir/kind"
+  printf '%s\n' "${5:-}" >"$dir/memo"
   payload | head -n "$4" >"$dir/env"
   payload | tail -n "+$(($4 + 1))" >"$dir/script"
   chmod 700 "$dir/script"
@@ -533,6 +586,10 @@ all() { # NODE KEY
   fi
 }
 
+remember() { # SCOPE NAME VALUE: for a server that loses its history
+  printf '%s %s %s\n%s' "$1" "$2" "$(date +%s)" "$3" >"$tmp.value" && mv "$tmp.value" "$home/values/$1=$2" || :
+}
+
 send() { # VERB TEXT FIELD...
   verb=$1
   printf '%s' "$2" >"$tmp.load"
@@ -544,6 +601,7 @@ send() { # VERB TEXT FIELD...
 random() { # [KEY]
   insist random 30 '' "ignore-abort=$ignore" "size=$size" "key=${1:-}"
   settle
+  [ $# -eq 0 ] || remember "${text#set }" "${1#*:}" "$(payload)"
   show
 }
 
@@ -581,13 +639,15 @@ act() {
   case $size in '' | *[!0-9]*) fail "not a number of characters: $size" 2 ;; esac
   choose
   tmp=$home/tmp/c$$
-  client= sleeper=
+  client= watcher= sleeper= down= agent=
   trap 'set +f; rm -f "$tmp".*' EXIT
   trap 'kill $client $sleeper 2>/dev/null; exit 143' TERM INT HUP
   case $verb:$# in
   ss-get:1) if get "$1"; then show; elif [ "$me" = ss-get ]; then echo; else fail "$1 is not set"; fi ;;
   ss-get-all:2) all "$@" ;;
-  ss-set:2) send set "$2" "key=$1" ;;
+  ss-set:2)
+    send set "$2" "key=$1"
+    remember "${text#set }" "${1#*:}" "$2" ;;
   ss-abort:0 | ss-abort:1) send abort "${1:-aborted by a recipe}" "cancel=$cancel" ;;
   ss-cancel-abort:*) send abort '' cancel=yes ;;
   ss-display:1) send display "$1" ;;

@@ -3,6 +3,7 @@ package io.headrace.agent;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.headrace.model.Change;
+import io.headrace.model.Declaration;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Intent;
 import io.headrace.model.Principal;
@@ -13,6 +14,7 @@ import io.headrace.model.RunState;
 import io.headrace.model.Secret;
 import io.headrace.model.Slot;
 import io.headrace.model.Wake;
+import io.headrace.plan.Adoption;
 import io.headrace.plan.Attempts;
 import io.headrace.plan.Facts;
 import io.headrace.plan.Planner;
@@ -38,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +82,22 @@ final class AgentScene implements Wake, AutoCloseable {
     }
 
     AgentScene(Path folder, long mostLogBytes) {
+        this(folder, mostLogBytes, 0);
+    }
+
+    /** A server that has lost its database, at the port of the one before. */
+    static AgentScene afterTheLoss(Path folder, int port) {
+        for (String file : List.of("headrace.db", "headrace.db-wal", "headrace.db-shm")) {
+            try {
+                Files.deleteIfExists(folder.resolve("data").resolve(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return new AgentScene(folder, 1 << 20, port);
+    }
+
+    private AgentScene(Path folder, long mostLogBytes, int port) {
         try {
             Path data = Files.createDirectories(folder.resolve("data"));
             database = Database.open("jdbc:sqlite:" + data.resolve("headrace.db"), clock);
@@ -92,7 +111,7 @@ final class AgentScene implements Wake, AutoCloseable {
                     secrets.get(tenant + "/" + name)), signals);
             AgentStore store = new AgentStore(runs, rows, scripts, events, blobs, mostLogBytes, 1 << 24);
             protocol = new AgentProtocol(store, identity, parameters, signals, this, clock);
-            server = listening(0);
+            server = listening(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -119,6 +138,10 @@ final class AgentScene implements Wake, AutoCloseable {
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     String url() {
@@ -148,6 +171,20 @@ final class AgentScene implements Wake, AutoCloseable {
         runs.update(LAMP, state -> Attempts.declare(state, nodes.declaration(), commit, ALICE, clock.instant()));
         look();
         return this;
+    }
+
+    /** The run after a loss, with a machine for each of these instances. */
+    void adopt(Nodes nodes, String... ids) {
+        scripts.keep(nodes.scripts);
+        Declaration declaration = nodes.declaration();
+        List<Adoption.Found> found = Arrays.stream(ids)
+                .map(id -> id.split(":", -1))
+                .map(id -> new Adoption.Found(Slot.parse(id[0]), Integer.parseInt(id[1]),
+                        declaration.nodes().getFirst().sites().getFirst().cloud(), "m-" + id[0], "127.0.0.1", null))
+                .toList();
+        runs.update(LAMP, state -> Adoption.declare(state, declaration, "c0ffee", ALICE, found, Map.of(),
+                clock.instant()));
+        look();
     }
 
     void abort(String reason) {
