@@ -1,29 +1,41 @@
 package io.headrace;
 
+import io.headrace.agent.AgentLogs;
 import io.headrace.agent.AgentProtocol;
 import io.headrace.agent.AgentScript;
+import io.headrace.model.BlobStore;
 import io.headrace.model.InstanceKey;
+import io.headrace.model.RunKey;
 import io.headrace.reconcile.Agents;
 import io.headrace.store.Parameters;
 import io.headrace.vault.Identity;
+import java.util.Map;
 
 /** The agents of machines: their scripts carry tokens that only this server's identity makes. */
 final class MachineAgents implements Agents {
     private final AgentProtocol protocol;
     private final Identity identity;
     private final Parameters parameters;
+    private final BlobStore blobs;
     private final boolean allowPlain;
 
-    MachineAgents(AgentProtocol protocol, Identity identity, Parameters parameters, boolean allowPlain) {
+    MachineAgents(AgentProtocol protocol, Identity identity, Parameters parameters, BlobStore blobs,
+            boolean allowPlain) {
         this.protocol = protocol;
         this.identity = identity;
         this.parameters = parameters;
+        this.blobs = blobs;
         this.allowPlain = allowPlain;
     }
 
     @Override
     public String userData(InstanceKey instance, String serverUrl) {
         return AgentScript.userData(instance, serverUrl, identity.agentToken(instance), allowPlain);
+    }
+
+    @Override
+    public Map<String, Integer> generations(RunKey run) {
+        return AgentLogs.generations(blobs, run);
     }
 
     @Override

@@ -53,12 +53,14 @@ final class Server implements Running {
         this.config = config;
         this.settings = new AtomicReference<>(new Settings(config.tenants(), config.operators()));
         this.storage = storage;
+        Repositories git = repositories(config, clock);
+        Origin.note(config, settings.get().repositories(), storage.forTheLoop().recoveries(), git);
+        settings.get().repositories().forEach(repository -> git.create(repository.key(), repository.branch()));
         Identity identity = Identity.load(config.data());
         Seals seals = Seals.load(config.data());
         Wakes wakes = new Wakes();
         this.signals = new AgentSignals();
         wakes.agents(signals::agent);
-        Repositories git = repositories(config, clock);
         String url = config.url().toString();
         Reconciler.Setting setting = new Reconciler.Setting(settings::get, url, config.data().resolve("machines"),
                 GRACE, UUID.randomUUID().toString());
@@ -71,7 +73,8 @@ final class Server implements Running {
                 identity, parameters, signals, wakes, clock);
         this.reconciler = new Reconciler(setting, stores, git,
                 new TenantCompilers(settings::get, config.limits(), providers), providers, identity, seals,
-                new MachineAgents(agents, identity, storage.parameters(), config.allowPlainAgents()), wakes, crashes,
+                new MachineAgents(agents, identity, storage.parameters(), storage.blobs(), config.allowPlainAgents()),
+                wakes, crashes,
                 clock);
         Backend backend = new Backend(storage.forTheWeb(stores),
                 new Backend.Git(git, reconciler.gate(), reconciler.edits()),
@@ -136,15 +139,10 @@ final class Server implements Running {
     private static Repositories repositories(ServerConfig config, InstantSource clock) {
         ServerConfig.Limits limits = config.limits();
         GitLimits usual = GitLimits.DEFAULT;
-        Repositories git = new Repositories(config.data().resolve("git"),
+        return new Repositories(config.data().resolve("git"),
                 new GitLimits(limits.pushBytes(), limits.repositoryBytes(), limits.objectBytes(), usual.objects(),
                         usual.refs(), limits.files(), limits.treeBytes(), usual.transfer()),
                 new Guard(config.guard()), clock);
-        config.tenants()
-                .stream()
-                .flatMap(tenant -> tenant.repositories().stream())
-                .forEach(repository -> git.create(repository.key(), repository.branch()));
-        return git;
     }
 
     private static WebSettings webSettings(ServerConfig config) {

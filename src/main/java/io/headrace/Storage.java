@@ -11,6 +11,7 @@ import io.headrace.store.FolderBlobs;
 import io.headrace.store.Hooks;
 import io.headrace.store.Outbox;
 import io.headrace.store.Parameters;
+import io.headrace.store.Recoveries;
 import io.headrace.store.Runs;
 import io.headrace.store.Scripts;
 import io.headrace.store.Statuses;
@@ -36,7 +37,8 @@ final class Storage implements AutoCloseable {
         this.blobs = blobs;
         this.stores = new Stores(new Runs(database),
                 new Commits(database), new Tips(database), new Statuses(database), new Outbox(database),
-                new Scripts(database), new Events(database));
+                new Scripts(database), new Events(database),
+                new Recoveries(database));
         this.parameters = new Parameters(database);
         this.tokens = new Tokens(database);
         this.audit = new AuditLog(database);

@@ -1,6 +1,11 @@
 package io.headrace.agent;
 
+import io.headrace.model.BlobStore;
 import io.headrace.model.InstanceKey;
+import io.headrace.model.RunKey;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The names under which what an instance sends is kept in the blob store. */
 public final class AgentLogs {
@@ -25,6 +30,22 @@ public final class AgentLogs {
     /** The beginning of the names of all reports of an instance. */
     public static String reports(InstanceKey instance) {
         return folder("reports", instance);
+    }
+
+    /** The latest generation of each slot ({@code web.1}) of a run of which there is a log or a report. */
+    public static SortedMap<String, Integer> generations(BlobStore blobs, RunKey run) {
+        SortedMap<String, Integer> latest = new TreeMap<>();
+        for (String kind : List.of("logs", "reports")) {
+            String folder = kind + "/" + run + "/";
+            for (String name : blobs.list(folder)) {
+                // Logs of a run whose name begins with this one's have more parts.
+                String[] parts = name.substring(folder.length()).split("/", -1);
+                if (parts.length == 3 && parts[1].matches("[1-9][0-9]{0,8}")) {
+                    latest.merge(parts[0], Integer.valueOf(parts[1]), Math::max);
+                }
+            }
+        }
+        return latest;
     }
 
     private static String folder(String kind, InstanceKey instance) {

@@ -20,7 +20,8 @@ import java.util.Set;
 public final class AgentProtocol {
 
     /** All that a path {@code /agent/v1/VERB} may name. */
-    public static final Set<String> VERBS = Set.of("hello", "recall", "next", "started", "output", "report", "exited", "get",
+    public static final Set<String> VERBS = Set.of("hello", "recall", "next", "started", "output", "report", "exited",
+            "get",
             "set", "random", "abort", "display", "metric");
 
     /** A longer body is not worth reading: {@link #tooLarge()} answers it. */

@@ -22,7 +22,8 @@ record Memo(String component, String script, String software, Instance.Round rou
                 instance.softwareHash(), "" + instance.round().update(), "" + instance.round().after(),
                 "" + instance.deployed()));
         step.environment().forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
-        return Base64.getUrlEncoder().withoutPadding()
+        return Base64.getUrlEncoder()
+                .withoutPadding()
                 .encodeToString(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 

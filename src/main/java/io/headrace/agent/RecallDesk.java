@@ -72,7 +72,8 @@ final class RecallDesk {
         try {
             Memo memo = Memo.parse(words[3]);
             RecipeStep kind = RecipeStep.parse(words[1]);
-            @Nullable Integer code = words[2].equals("-") ? null : Integer.valueOf(words[2]);
+            @Nullable
+            Integer code = words[2].equals("-") ? null : Integer.valueOf(words[2]);
             Step step = new Step(words[0], kind, memo.component(), memo.script(), 0, memo.environment(), status(code),
                     code);
             return Optional.of(new Recollection(step, memo.software(), memo.round(), memo.deployed()));

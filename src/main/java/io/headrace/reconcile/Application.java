@@ -4,20 +4,15 @@ import io.headrace.blueprint.Compilation;
 import io.headrace.git.CommitInfo;
 import io.headrace.git.Repositories;
 import io.headrace.model.CommitStatus;
-import io.headrace.model.Declaration;
-import io.headrace.model.DesiredState;
 import io.headrace.model.Problem;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
-import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Wake;
-import io.headrace.plan.Attempts;
 import io.headrace.plan.PlanLine;
 import io.headrace.store.CommitRecord;
 import io.headrace.store.Commits;
 import io.headrace.store.Runs;
-import io.headrace.store.Scripts;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
@@ -36,7 +31,8 @@ final class Application {
     private final Compilers compilers;
     private final Forecast forecast;
     private final Runs runs;
-    private final Scripts scripts;
+    private final Recovery recovery;
+    private final Declaring declaring;
     private final Commits commits;
     private final Statuses statuses;
     private final Tips tips;
@@ -44,13 +40,15 @@ final class Application {
     private final CrashPoints crashes;
     private final InstantSource clock;
 
-    Application(Repositories repositories, Compilers compilers, Forecast forecast, Stores stores, Wake wake,
+    Application(Repositories repositories, Compilers compilers, Forecast forecast, Stores stores, Recovery recovery,
+            Wake wake,
             CrashPoints crashes, InstantSource clock) {
         this.repositories = repositories;
         this.compilers = compilers;
         this.forecast = forecast;
         this.runs = stores.runs();
-        this.scripts = stores.scripts();
+        this.recovery = recovery;
+        this.declaring = new Declaring(stores, recovery, wake, crashes, clock);
         this.commits = stores.commits();
         this.statuses = stores.statuses();
         this.tips = stores.tips();
@@ -73,10 +71,19 @@ final class Application {
                 : forecast.refusals(key, before, compilation.desired(), allowed);
         boolean applies = !invalid(compilation) && refusals.isEmpty();
         answer(repository, record(repository, tip, info, compilation, plan, applies),
-                Summary.of(compilation.problems(), refusals, plan), applies);
+                applies && recovery.open(key)
+                        ? "history was lost: " + Summary.count(plan.size(), "run") + " taken up again"
+                        : Summary.of(compilation.problems(), refusals, plan),
+                applies);
         if (applies) {
-            declare(repository, tip, compilation.desired(), before);
+            boolean whole = declaring.declare(key, tip, compilation.desired(), before);
             crashes.passed(CrashPoint.RUNS_DECLARED);
+            if (!whole) {
+                wake.statuses(key);
+                return;
+            }
+        } else {
+            recovery.later(key);
         }
         tips.applied(key, tip.commit());
         wake.statuses(key);
@@ -123,24 +130,6 @@ final class Application {
         statuses.post(key, new CommitStatus(tip.commit(), CommitStatus.PREFIX, state(!invalid(compilation)),
                 Summary.of(compilation.problems(), List.of(), plan)));
         wake.statuses(key);
-    }
-
-    private void declare(RepositorySettings repository, Tip tip, DesiredState desired, List<RunState> before) {
-        Instant now = clock.instant();
-        scripts.keep(desired.scripts());
-        for (Declaration declaration : desired.runs().values()) {
-            RunKey run = repository.key().run(declaration.name());
-            runs.update(run,
-                    state -> Attempts.declare(state, declaration, tip.commit(), tip.principal(), now));
-            crashes.passed(CrashPoint.RUN_DECLARED);
-            wake.run(run);
-        }
-        for (RunState state : before) {
-            if (state.declared() && !desired.runs().containsKey(state.key().name())) {
-                runs.update(state.key(), known -> Attempts.remove(known, tip.commit(), tip.principal(), now));
-                wake.run(state.key());
-            }
-        }
     }
 
     private CommitRecord record(RepositorySettings repository, Tip tip, CommitInfo info, Compilation compilation,

@@ -38,12 +38,14 @@ final class Gate implements PushGate {
     private final Tips tips;
     private final InFlight inFlight;
     private final Landing landing;
+    private final Recovery recovery;
     private final CrashPoints crashes;
     private final InstantSource clock;
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
 
     Gate(Supplier<Settings> settings, Repositories repositories, Compilers compilers,
-            Forecast forecast, Stores stores, InFlight inFlight, Landing landing, CrashPoints crashes,
+            Forecast forecast, Stores stores, InFlight inFlight, Landing landing, Recovery recovery,
+            CrashPoints crashes,
             InstantSource clock) {
         this.settings = settings;
         this.repositories = repositories;
@@ -53,6 +55,7 @@ final class Gate implements PushGate {
         this.tips = stores.tips();
         this.inFlight = inFlight;
         this.landing = landing;
+        this.recovery = recovery;
         this.crashes = crashes;
         this.clock = clock;
     }
@@ -110,6 +113,10 @@ final class Gate implements PushGate {
             return "";
         }
         boolean deployed = change.ref().equals(repository.ref());
+        String wait = deployed && change.oldId() != null ? recovery.refusal(repository.key()) : "";
+        if (!wait.isEmpty()) {
+            return wait;
+        }
         Compilation compilation = compilers.compile(repository, commit);
         compilation.problems().forEach(problem -> terminal.accept(problem.toString()));
         int errors = (int) compilation.problems().stream().filter(Problem::fatal).count();

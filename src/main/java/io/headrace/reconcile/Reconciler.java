@@ -45,6 +45,7 @@ public final class Reconciler implements AutoCloseable {
     private final Intents intents;
     private final Roster roster = new Roster();
     private final Sweep sweep;
+    private final Recovery recovery;
     private final Gate gate;
     private final Edits edits;
     private final Coalescer<RunKey> runs;
@@ -76,11 +77,12 @@ public final class Reconciler implements AutoCloseable {
         Compilers compiled = new Compilers(git, compilers);
         Forecast forecast = new Forecast(stores.runs(), settings);
         InFlight inFlight = new InFlight();
-        Application application = new Application(git, compiled, forecast, stores, wakes, crashes, clock);
+        this.recovery = new Recovery(stores.recoveries(), accounts, agents, identity.serverId(), clock);
+        Application application = new Application(git, compiled, forecast, stores, recovery, wakes, crashes, clock);
         Follower follower = new Follower(settings, git, stores.tips(), inFlight, application, crashes);
         Followers followers = new Followers(follower);
         Landing landing = new Landing(followers, stores.runs(), stores.events(), links);
-        this.gate = new Gate(settings, git, compiled, forecast, stores, inFlight, landing, crashes, clock);
+        this.gate = new Gate(settings, git, compiled, forecast, stores, inFlight, landing, recovery, crashes, clock);
         this.edits = new Edits(git, gate, compiled);
         Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, clock);
         this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, loop::look);
@@ -133,7 +135,9 @@ public final class Reconciler implements AutoCloseable {
 
     /** Wakes the runs whose time has come. */
     public void wakeDue() {
-        stores.runs().due(clock.instant(), DUE_AT_A_TIME).forEach(wakes::run);
+        Instant now = clock.instant();
+        stores.runs().due(now, DUE_AT_A_TIME).forEach(wakes::run);
+        recovery.due(now).forEach(wakes::repository);
     }
 
     /** Wakes remote repositories whose poll is due. */
@@ -158,7 +162,7 @@ public final class Reconciler implements AutoCloseable {
     /** Compares each account in use with what its runs say. */
     public void takeInventory() {
         boolean mayDelete = resolved.containsAll(keys());
-        accounts.all().forEach(account -> sweep.look(account, mayDelete));
+        accounts.all().forEach(account -> sweep.look(account, key -> mayDelete && !recovery.open(key)));
     }
 
     /** Packs the repositories that have become untidy. */

@@ -4,6 +4,7 @@ import io.headrace.connector.CloudException;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Observed;
+import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Tags;
 import io.headrace.model.Wake;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +50,9 @@ final class Sweep {
         this.clock = clock;
     }
 
-    /** Looks at one account once; nothing is deleted as a stray unless {@code mayDelete}. */
-    void look(Accounts.Open account, boolean mayDelete) {
+    /** Looks at one account once; nothing is deleted as a stray unless {@code mayDelete} says so of its
+     * repository. */
+    void look(Accounts.Open account, Predicate<RepositoryKey> mayDelete) {
         Set<Roster.Expected> expected = roster.expected(account.key());
         Inventory.Snapshot snapshot;
         try {
@@ -103,7 +106,8 @@ final class Sweep {
     }
 
     /** A machine that carries our tag: the one that its run knows, one that the run still waits for, or a stray. */
-    private void stray(Accounts.Open account, Observed.Machine machine, InstanceKey key, boolean mayDelete) {
+    private void stray(Accounts.Open account, Observed.Machine machine, InstanceKey key,
+            Predicate<RepositoryKey> mayDelete) {
         Optional<Instance> instance = runs.find(key.run())
                 .flatMap((RunState state) -> state.instance(key.slot(), key.generation()));
         boolean wanted = instance
@@ -118,7 +122,7 @@ final class Sweep {
             LOG.warn("machine {} of {} is ours and wanted by nobody", machine.id(), key);
             return clock.instant();
         });
-        if (mayDelete && !clock.instant().isBefore(since.plus(grace))) {
+        if (mayDelete.test(key.run().repositoryKey()) && !clock.instant().isBefore(since.plus(grace))) {
             LOG.warn("deleting machine {} of {}: ours, and wanted by nobody for {}", machine.id(), key, grace);
             account.connector().delete(machine.id());
         }

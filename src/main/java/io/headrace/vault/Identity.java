@@ -3,6 +3,7 @@ package io.headrace.vault;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Secret;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -26,6 +27,11 @@ public final class Identity {
     private Identity(byte[] bytes) {
         key = new SecretKeySpec(bytes, ALGORITHM);
         serverId = derive("server", "").substring(0, 32);
+    }
+
+    /** Whether a server was here before. */
+    public static boolean exists(Path dataFolder) {
+        return Files.exists(dataFolder.resolve(FILE));
     }
 
     /**

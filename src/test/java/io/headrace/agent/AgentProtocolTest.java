@@ -125,7 +125,8 @@ final class AgentProtocolTest {
         try (AgentScene scene = scene(folder)) {
             say(scene, "hello", "n", "\n");
             soon().until(() -> scene.steps("web.1:1").equals(List.of("deploy waiting null")));
-            assertThat(say(scene, "next", "n", "\n")).matches("(?s)headrace 200 step web.1:1:1 deploy 12 [A-Za-z0-9_-]+\n.*")
+            assertThat(say(scene, "next", "n", "\n"))
+                    .matches("(?s)headrace 200 step web.1:1:1 deploy 12 [A-Za-z0-9_-]+\n.*")
                     .contains("export it_is='y'\n")
                     .doesNotContain("OPTIND")
                     .endsWith("#!/bin/sh\ntrue\n");

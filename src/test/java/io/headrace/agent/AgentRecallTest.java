@@ -1,12 +1,5 @@
 package io.headrace.agent;
 
-import static io.headrace.agent.AgentScriptTest.assumeHere;
-import static io.headrace.agent.AgentScriptTest.soon;
-import static io.headrace.agent.AgentScriptTest.write;
-import static io.headrace.model.RecipeStep.DEPLOY;
-import static io.headrace.model.RecipeStep.REPORT;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.headrace.agent.Host.Flavor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static io.headrace.agent.AgentScriptTest.assumeHere;
+import static io.headrace.agent.AgentScriptTest.soon;
+import static io.headrace.agent.AgentScriptTest.write;
+import static io.headrace.model.RecipeStep.DEPLOY;
+import static io.headrace.model.RecipeStep.REPORT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Agents whose server has lost its database tell it what they did, and do nothing of it again. */
 final class AgentRecallTest {
@@ -50,7 +50,8 @@ final class AgentRecallTest {
         assumeHere(flavor);
         Nodes nodes = new Nodes().node("web", 1)
                 .outputs("ready")
-                .recipe(DEPLOY, "echo run >>runs; until [ -e go ]; do sleep 0.1; done; headrace set ready yes; echo end");
+                .recipe(DEPLOY,
+                        "echo run >>runs; until [ -e go ]; do sleep 0.1; done; headrace set ready yes; echo end");
         AgentScene first = new AgentScene(folder).declare(nodes);
         try (Host host = Host.of(first, folder, "web.1", 1, flavor)) {
             soon().until(() -> host.text("work/runs").equals("run\n"));

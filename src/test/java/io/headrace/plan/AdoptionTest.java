@@ -1,9 +1,5 @@
 package io.headrace.plan;
 
-import static io.headrace.plan.Declarations.lamp;
-import static io.headrace.plan.Declarations.node;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.headrace.model.Cloud;
 import io.headrace.model.Condition;
 import io.headrace.model.Declaration;
@@ -17,6 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+
+import static io.headrace.plan.Declarations.lamp;
+import static io.headrace.plan.Declarations.node;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Runs whose history is lost: what is still there is taken over, and nobody runs anything a second time. */
 final class AdoptionTest {
@@ -133,7 +133,8 @@ final class AdoptionTest {
         for (Recipe recipe : declared.nodes().getFirst().software().recipes()) {
             if (recipe.step() == RecipeStep.DEPLOY || recipe.step() == RecipeStep.REPORT) {
                 told.add(recollection(id + ":" + (told.size() + 1), recipe.step(), Step.Status.SUCCEEDED, declared,
-                        recipe.step() == RecipeStep.REPORT || declared.nodes().getFirst().software().recipes().size() == 1));
+                        recipe.step() == RecipeStep.REPORT
+                                || declared.nodes().getFirst().software().recipes().size() == 1));
             }
         }
         scene.apply(run -> Facts.recalled(run, Scene.slot(id), Scene.generation(id), told, scene.now));

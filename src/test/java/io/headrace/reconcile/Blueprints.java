@@ -7,6 +7,11 @@ final class Blueprints {
 
     /** A run of that name with so many instances of one component. */
     static String runs(String name, int replicas) {
+        return runs(name, replicas, "always");
+    }
+
+    /** The same, with what is kept of its machines. */
+    static String runs(String name, int replicas, String keep) {
         return """
             ---
             apiVersion: headrace.io/v1
@@ -31,7 +36,9 @@ final class Blueprints {
             apiVersion: headrace.io/v1
             kind: Run
             metadata: {name: NAME}
-            spec: {application: NAME, cloud: cloud-NAME}
-            """.replace("NAME", name).replace("COUNT", String.valueOf(replicas));
+            spec: {application: NAME, cloud: cloud-NAME, keep: KEEP}
+            """.replace("KEEP", keep)
+                .replace("NAME", name)
+                .replace("COUNT", String.valueOf(replicas));
     }
 }

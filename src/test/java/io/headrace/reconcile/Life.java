@@ -15,6 +15,7 @@ import io.headrace.store.Commits;
 import io.headrace.store.Database;
 import io.headrace.store.Events;
 import io.headrace.store.Outbox;
+import io.headrace.store.Recoveries;
 import io.headrace.store.Runs;
 import io.headrace.store.Scripts;
 import io.headrace.store.Statuses;
@@ -33,6 +34,8 @@ final class Life {
 
     static final RepositoryKey INFRA = new RepositoryKey("acme", "infra");
 
+    static final Duration GRACE = Duration.ofMillis(300);
+
     final Stores stores;
     final Repositories git;
     final Reconciler reconciler;
@@ -44,8 +47,9 @@ final class Life {
         database = Database.open("jdbc:sqlite:" + folder.resolve("headrace.db"), clock);
         Runs runs = new Runs(database);
         stores = new Stores(runs, new Commits(database), new Tips(database), new Statuses(database),
-                new Outbox(database), new Scripts(database), new Events(database));
+                new Outbox(database), new Scripts(database), new Events(database), new Recoveries(database));
         git = new Repositories(folder.resolve("git"), GitLimits.DEFAULT, new Guard(GuardRules.publicOnly()), clock);
+        stores.recoveries().begin(Identity.exists(folder), List.of(INFRA));
         git.create(INFRA, "main");
         RepositorySettings infra = new RepositorySettings(INFRA, null, "main", ".", Duration.ofMinutes(1), null);
         TenantSettings acme = new TenantSettings("acme", Map.of("alice", Role.OWNER), Set.of("memory"), 100,
@@ -53,7 +57,7 @@ final class Life {
         Compiler compiler = new Compiler(List.of(provider.info()), io.headrace.blueprint.Limits.DEFAULT);
         Reconciler.Setting setting = new Reconciler.Setting(() -> new Settings(List.of(acme), Set.of()),
                 "http://127.0.0.1:1", folder,
-                Duration.ofMillis(300), "test");
+                GRACE, "test");
         reconciler = new Reconciler(setting, stores, git, _ -> compiler, List.of(provider),
                 Identity.load(folder), Seals.load(folder), new SilentAgents(), wakes,
                 crashes, clock);

@@ -1,6 +1,8 @@
 package io.headrace.reconcile;
 
 import io.headrace.model.InstanceKey;
+import io.headrace.model.RunKey;
+import java.util.Map;
 
 /** Agents that nobody starts: the test plays them. */
 final class SilentAgents implements Agents {
@@ -8,6 +10,11 @@ final class SilentAgents implements Agents {
     @Override
     public String userData(InstanceKey instance, String serverUrl) {
         return "#!/bin/sh\n# " + instance + " at " + serverUrl + "\n";
+    }
+
+    @Override
+    public Map<String, Integer> generations(RunKey run) {
+        return Map.of();
     }
 
     @Override

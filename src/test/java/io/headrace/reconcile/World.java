@@ -15,12 +15,18 @@ import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Step;
 import io.headrace.model.Tags;
+import io.headrace.plan.Adoption;
 import io.headrace.plan.Facts;
+import io.headrace.plan.Recollection;
 import io.headrace.store.StatusRow;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -40,6 +46,8 @@ final class World implements AutoCloseable {
     final InMemoryCloud cloud;
     private final Path folder;
     private KillAt killer;
+    /** What each agent has done. */
+    final Map<InstanceKey, List<Recollection>> memories = new HashMap<>();
     Life life;
 
     World(Path folder, boolean clientTokens, KillAt killer) {
@@ -52,9 +60,7 @@ final class World implements AutoCloseable {
 
     /** Commits files as a push would, again after each kill until the branch holds them; returns the commit. */
     String commit(Map<String, String> files, String... options) {
-        List<Write.Edit> edits = new ArrayList<>();
-        files.forEach((path, text) -> edits
-                .add(text.isEmpty() ? new Write.Edit.Delete(path) : new Write.Edit.Put(path, text)));
+        List<Write.Edit> edits = edits(files);
         String base = life.git.tip(Life.INFRA, "main").orElse(null);
         while (true) {
             try {
@@ -68,6 +74,40 @@ final class World implements AutoCloseable {
                 return tip;
             }
         }
+    }
+
+    /** Commits files as a push would; what refuses it is thrown. */
+    void push(Map<String, String> files, String... options) {
+        life.git.write(Life.INFRA, new Write("main", life.git.tip(Life.INFRA, "main").orElse(null), "Change",
+                edits(files), ALICE, List.of(options)), life.reconciler.gate());
+    }
+
+    private static List<Write.Edit> edits(Map<String, String> files) {
+        List<Write.Edit> edits = new ArrayList<>();
+        files.forEach((path, text) -> edits
+                .add(text.isEmpty() ? new Write.Edit.Delete(path) : new Write.Edit.Put(path, text)));
+        return edits;
+    }
+
+    /** Lets more time pass than the sweep waits before it deletes. */
+    void settle() {
+        Instant end = Instant.now().plus(Life.GRACE.multipliedBy(3));
+        until("time passes", () -> Instant.now().isAfter(end));
+    }
+
+    /** What the commit was told last under the context. */
+    String last(String commit, String context) {
+        return life.stores.statuses()
+                .history(Life.INFRA, commit)
+                .stream()
+                .map(StatusRow::status)
+                .filter(status -> status.context().equals(context))
+                .map(CommitStatus::description)
+                .reduce("", (one, later) -> later);
+    }
+
+    RunState state(String run) {
+        return runState(Life.INFRA.run(run));
     }
 
     /** Lets time pass until the claim holds; kills and restarts happen meanwhile. */
@@ -94,6 +134,20 @@ final class World implements AutoCloseable {
         } catch (Killed kill) {
             reviveIfDead();
         }
+    }
+
+    /** The server stops, its database is deleted, and it starts again. */
+    void loseDatabase() {
+        life.close();
+        try {
+            for (String file : List.of("headrace.db", "headrace.db-wal", "headrace.db-shm")) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        life = new Life(folder, new InMemoryProvider(cloud), killer);
+        life.reconciler.start();
     }
 
     private boolean reviveIfDead() {
@@ -127,6 +181,12 @@ final class World implements AutoCloseable {
             return;
         }
         InstanceKey key = InstanceKey.parse(machine.tags().getOrDefault(Tags.INSTANCE, ""));
+        if (runState(key.run()).instance(key.slot(), key.generation()).filter(Adoption::waits).isPresent()) {
+            life.stores.runs()
+                    .update(key.run(), before -> Facts.recalled(before, key.slot(), key.generation(),
+                            memories.getOrDefault(key, List.of()), now()));
+            life.wakes.run(key.run());
+        }
         RunState state = tell(key, Facts.bound(runState(key.run()), key.slot(), key.generation(), now()).state());
         Instance instance = state.instance(key.slot(), key.generation()).orElse(null);
         if (instance == null) {
@@ -134,6 +194,9 @@ final class World implements AutoCloseable {
         }
         for (Step step : instance.steps()) {
             if (step.open()) {
+                memories.computeIfAbsent(key, none -> new ArrayList<>())
+                        .add(new Recollection(step.with(Step.Status.SUCCEEDED, 0), instance.softwareHash(),
+                                instance.round(), instance.deployed()));
                 life.stores.runs()
                         .update(key.run(),
                                 before -> Facts.stepStarted(before, key.slot(), key.generation(), step.id()));
