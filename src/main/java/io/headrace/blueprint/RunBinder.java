@@ -32,8 +32,8 @@ final class RunBinder {
             "on-error", Keep.ON_ERROR, "never", Keep.NEVER);
     private static final Map<String, Optional<Strategy>> STRATEGY = Map.of("in-place", Optional.of(Strategy.IN_PLACE),
             "recreate", Optional.of(Strategy.RECREATE), "rolling", Optional.empty(), "blue-green", Optional.empty());
-    private static final Map<String, Optional<Drift>> DRIFT = Map.of("heal", Optional.of(Drift.HEAL), "observe",
-            Optional.of(Drift.OBSERVE), "propose", Optional.empty());
+    private static final Map<String, Drift> DRIFT = Map.of("heal", Drift.HEAL, "propose", Drift.PROPOSE, "observe",
+            Drift.OBSERVE);
     private static final Map<String, OnFailure> ON_FAILURE = Map.of("rollback", OnFailure.ROLLBACK, "stop",
             OnFailure.STOP);
 
@@ -96,7 +96,7 @@ final class RunBinder {
         Strategy strategy = how.flatMap(one -> supported(one, "type", STRATEGY)).orElse(null);
         OnFailure onFailure = how.flatMap(one -> one.choice("onFailure", ON_FAILURE)).map(Located::value).orElse(null);
         how.ifPresent(Fields::done);
-        Drift drift = supported(fields, "drift", DRIFT).orElse(null);
+        Drift drift = fields.choice("drift", DRIFT).map(Located::value).orElse(null);
         Duration deadline = fields.duration("deadline", SHORTEST, LONGEST).map(Located::value).orElse(null);
         return new RunDefaults(clouds, keep, strategy, onFailure, drift, deadline);
     }

@@ -39,6 +39,7 @@ public final class HttpApi implements AutoCloseable {
                 new GitHubRoutes(tenants, commits, stored.statuses(), new GitHubViews(links)),
                 new EventRoutes(feed, stored.events(), access, bounds, clock), runs,
                 new ActRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
+                new DriftRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new EditRoutes(tenants, stored.runs(), backend.git().edits(), links, bodies, bounds.jsonBytes()),
                 new LogRoutes(stored.runs(), stored.blobs()), new ReportRoutes(stored.runs(), stored.blobs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),

@@ -2,8 +2,10 @@ package io.headrace.blueprint;
 
 import io.headrace.model.Cloud;
 import io.headrace.model.Cloud.AddressKind;
+import io.headrace.model.Policy;
 import io.headrace.model.Site;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 import static io.headrace.blueprint.Fixtures.LAMP;
@@ -80,10 +82,20 @@ final class CloudsTest {
         assertThat(problems(component("{volumes: []}"))).containsExactly(
                 "f.yaml:4:17: 'volumes' of Component 'c' is not yet supported; remove it");
         assertThat(problems(component("{}") + RUN
-                + "{component: c, cloud: local, strategy: {type: rolling}, drift: propose}\n"))
+                + "{component: c, cloud: local, strategy: {type: rolling}}\n"))
                 .containsExactly(
                         "f.yaml:9:53: 'type' of 'strategy' of Run 'r' cannot be 'rolling': not yet supported; known:"
-                                + " in-place, recreate",
-                        "f.yaml:9:70: 'drift' of Run 'r' cannot be 'propose': not yet supported; known: heal, observe");
+                                + " in-place, recreate");
+    }
+
+    @Test
+    void drift_ofEachKind_isKnown() {
+        for (Policy.Drift drift : Policy.Drift.values()) {
+            String word = drift.name().toLowerCase(Locale.ROOT);
+            Compilation compilation = Fixtures.compiler()
+                    .compile(new InMemoryTree().with("f.yaml",
+                            component("{}") + RUN + "{component: c, cloud: local, drift: " + word + "}\n"));
+            assertThat(Fixtures.run(compilation, "r").policy().drift()).isEqualTo(drift);
+        }
     }
 }

@@ -24,6 +24,7 @@ final class Blueprint {
     private final List<Node> nodes = new ArrayList<>();
     private final TreeMap<String, Template> outputs = new TreeMap<>();
     private boolean suspend;
+    private Policy.Drift drift = Policy.Drift.HEAL;
 
     private Blueprint(String name, String cloud) {
         this.name = name;
@@ -58,9 +59,15 @@ final class Blueprint {
         return this;
     }
 
+    /** Drift waits for somebody to apply the plan. */
+    Blueprint proposing() {
+        drift = Policy.Drift.PROPOSE;
+        return this;
+    }
+
     Declaration declaration() {
         Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.OnFailure.ROLLBACK,
-                Policy.Drift.HEAL,
+                drift,
                 Duration.ofMinutes(30), 0, false, suspend);
         return new Declaration(name, name, nodes, outputs, policy,
                 "h1:" + Integer.toHexString(nodes.hashCode()) + suspend);

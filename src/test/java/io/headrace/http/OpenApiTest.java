@@ -1,7 +1,12 @@
 package io.headrace.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.forge.HubSignature;
 import io.headrace.http.Calls.Answer;
+import io.headrace.model.Principal;
+import io.headrace.model.RecipeStep;
+import io.headrace.model.Role;
+import io.headrace.model.RunKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +32,7 @@ final class OpenApiTest {
     private static final List<String> THINGS = List.of("/api/v1/session", "/api/v1/tenants", "/api/v1/tenants/acme",
             "/api/v1/repositories", INFRA, INFRA + "/deliveries", INFRA + "/commits", INFRA + "/commits/COMMIT",
             "/api/v1/runs", LAMP, LAMP + "/-/attempt", LAMP + "/-/timeline", LAMP + "/-/parameters", LAMP + "/-/logs",
-            LAMP + "/-/reports", "/api/v1/tokens", "/api/v1/audit",
+            LAMP + "/-/reports", LAMP + "/-/drift", "/api/v1/tokens", "/api/v1/audit",
             "/api/v3/repos/acme/infra/commits/heads/main/status",
             "/api/v3/repos/acme/infra/commits/main/statuses", "/health/live", "/health/ready");
 
@@ -77,6 +82,7 @@ final class OpenApiTest {
                 "/api/v1/repositories/globex/shop/deliveries", "/api/v1/repositories/globex/shop/commits",
                 INFRA + "/commits/0000000", "/api/v1/runs/globex/shop/storefront",
                 "/api/v1/runs/globex/shop/storefront/-/attempt", "/api/v1/runs/globex/shop/storefront/-/timeline",
+                "/api/v1/runs/globex/shop/storefront/-/drift",
                 "/api/v1/runs/globex/shop/storefront/-/parameters", "/api/v1/runs/globex/shop/storefront/-/logs",
                 LAMP + "/-/logs/web.9:1:1", LAMP + "/-/reports/lb.1:1/none.tar.gz",
                 "/api/v1/runs/globex/shop/storefront/-/reports", "/api/v3/repos/acme/infra/commits/none/status",
@@ -106,6 +112,42 @@ final class OpenApiTest {
         for (String path : List.of(LAMP + "/-/logs/lb.1:1:1", LAMP + "/-/reports/lb.1:1/2.tar.gz", "/api/v1/events")) {
             assertThat(contract.check(nobody.get(path)).outcome()).isEqualTo("401 unauthenticated");
         }
+    }
+
+    @Test
+    void plan_thatIsNotThere_cannotBeApplied() {
+        String path = LAMP + "/-/apply";
+        String plan = "{\"plan\":\"0123456789abcdef\"}";
+        contract.assertValid("apply", "Apply", plan);
+        assertThat(contract.check(nobody.post(path, plan)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.post(path, plan)).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(alice.post("/api/v1/runs/globex/shop/storefront/-/apply", plan)).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.post(path, "{}")).outcome()).isEqualTo("400 bad-field");
+        assertThat(contract.check(alice.post(path, "{\"plan\":" + BIG + "}")).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(alice.post(path, bytes(plan), "Content-Type", "text/plain")).outcome())
+                .isEqualTo("415 unsupported-media-type");
+        assertThat(contract.check(alice.post(path, plan)).outcome()).isEqualTo("409 nothing-proposed");
+    }
+
+    @Test
+    void plan_thatIsProposed_isAppliedOnceByItsHash() {
+        RunKey run = Fixture.INFRA.run("ops/asks");
+        new Story(run, server.fixture.runs, server.fixture.clock)
+                .ready(Blueprint.run("ops/asks", "local").node("web", 2, RecipeStep.DEPLOY).proposing().declaration(),
+                        server.commit, new Principal("acme", "alice", Role.OWNER))
+                .lost("web.2");
+        String path = "/api/v1/runs/acme/infra/ops/asks/-/";
+        JsonNode drift = contract.check(vera.get(path + "drift")).json();
+        assertThat(drift.path("items").toString()).isEqualTo(
+                "[{\"instance\":\"web.2:1\",\"kind\":\"absent\",\"message\":\"its machine is absent\"}]");
+        assertThat(drift.path("plan").path("actions").toString()).isEqualTo(
+                "[{\"action\":\"replace\",\"instance\":\"web.2:1\",\"reason\":\"its machine is absent\"}]");
+        String apply = "{\"plan\":\"" + drift.path("plan").path("hash").asText() + "\"}";
+        assertThat(contract.check(alice.post(path + "apply", "{\"plan\":\"0\"}")).outcome())
+                .isEqualTo("409 plan-changed");
+        assertThat(contract.check(alice.post(path + "apply", apply)).outcome()).isEqualTo("202");
+        assertThat(contract.check(alice.post(path + "apply", apply)).outcome()).isEqualTo("409 nothing-proposed");
     }
 
     @Test

@@ -6,6 +6,7 @@ const TONES = {
   Ready: 'good', Done: 'good', success: 'good', succeeded: 'good', ready: 'good',
   Aborted: 'bad', Cancelled: 'mute', failure: 'bad', error: 'bad', failed: 'bad', 'timed-out': 'bad', ended: 'mute',
   Pending: 'wait', waiting: 'mute', planned: 'wait', superseded: 'mute', suspended: 'mute', gone: 'mute',
+  absent: 'bad', stopped: 'bad', changed: 'bad', silent: 'bad',
 };
 
 /** A coloured word; colour never says what the word does not. */

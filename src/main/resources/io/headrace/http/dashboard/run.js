@@ -12,7 +12,7 @@ export function run(root, { who, signal, live, path }) {
   const address = runPath(key);
   const parts = {
     phase: h('span'), facts: h('dl', { class: 'facts' }), actions: h('div', { class: 'actions' }),
-    conditions: h('ul', { class: 'plain conditions' }), nodes: h('div'), timeline: h('ol', { class: 'plain timeline' }),
+    conditions: h('ul', { class: 'plain conditions' }), drift: h('div'), nodes: h('div'), timeline: h('ol', { class: 'plain timeline' }),
     parameters: h('div'), reports: h('div'), problem: h('div'),
   };
   const log = logs(address, signal);
@@ -21,6 +21,7 @@ export function run(root, { who, signal, live, path }) {
     h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, key.name), parts.phase, parts.actions),
     parts.problem,
     h('div', { class: 'card' }, parts.facts, parts.conditions),
+    parts.drift,
     section('Instances', parts.nodes),
     h('div', { class: 'pair' },
       section('Timeline', h('div', { class: 'card tall' }, parts.timeline)), section('Log', log.element)),
@@ -29,15 +30,17 @@ export function run(root, { who, signal, live, path }) {
   let spoken;
   const load = coalesced(async () => {
     try {
-      const [state, attempt, timeline, steps, parameters, reports] = await Promise.all([
+      const [state, attempt, timeline, steps, parameters, reports, drifted] = await Promise.all([
         get(address, signal), get(`${address}/-/attempt`, signal), get(`${address}/-/timeline?limit=100`, signal),
-        get(`${address}/-/logs`, signal), get(`${address}/-/parameters`, signal), get(`${address}/-/reports`, signal)]);
+        get(`${address}/-/logs`, signal), get(`${address}/-/parameters`, signal), get(`${address}/-/reports`, signal),
+        get(`${address}/-/drift`, signal)]);
       fill(parts.problem);
       show(state, attempt);
       keyed(parts.timeline, timeline.items, (entry) => entry.id, line);
       log.steps(steps.items);
       fill(parts.parameters, values(parameters.items));
       fill(parts.reports, files(address, reports.items));
+      fill(parts.drift, drift(drifted, address, who, load));
       if (spoken !== state.phase) {
         spoken = state.phase;
         say(`${state.name} is ${state.phase}`);
@@ -107,8 +110,26 @@ function nodeTable(node) {
           h('td', { class: 'wide' }, one.message ?? ''))))));
 }
 
+/** What differs from what was made, and the plan that waits for somebody to apply it. */
+function drift({ items, plan }, address, who, load) {
+  if (items.length === 0) {
+    return [];
+  }
+  const seen = h('div', { class: 'card flush' }, table('Drift', ['Instance', 'Drift', 'Seen', 'Plan'],
+    h('tbody', {}, items.map((one) => h('tr', {},
+      h('th', { scope: 'row', class: 'strong' }, one.instance), h('td', {}, badge(one.kind)),
+      h('td', { class: 'wide' }, one.message),
+      h('td', {}, plan?.actions.find((act) => act.instance === one.instance)?.action ?? h('span', { class: 'faint' }, 'none')))))));
+  const apply = plan && who.role !== 'viewer' && act('Apply the plan', async () => {
+    await post(`${address}/-/apply`, { plan: plan.hash });
+    load();
+  });
+  return section('Drift', seen, plan && h('div', { class: 'buttons' },
+    h('span', { class: 'faint' }, 'Plan ', h('span', { class: 'mono' }, plan.hash)), apply || null));
+}
+
 function line(entry) {
-  const bad = /fail|abort|drift|timed/.test(entry.type);
+  const bad = /fail|abort|^drift$|timed/.test(entry.type);
   return h('li', { class: bad ? 'bad' : '' }, time(entry.at), h('span', { class: 'what' },
     h('span', { class: 'type' }, entry.type), entry.subject && h('span', { class: 'mono' }, entry.subject),
     h('span', { class: 'block' }, entry.message)));
