@@ -1,6 +1,7 @@
 package io.headrace.agent;
 
 import io.headrace.model.InstanceKey;
+import io.headrace.model.RunKey;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,32 @@ final class AgentProtocolTest {
             assertThat(say(scene, "hello", gone.toString(), scene.identity.agentToken(gone).reveal(), "n", "\n"))
                     .isEqualTo("headrace 404 there is no " + gone + "\n");
             assertThat(scene.instances()).containsExactly("web.1:1 booting");
+        }
+    }
+
+    @Test
+    void verbs_withAnotherTenantsKeys_answerLikeKeysOfNothing(@TempDir Path folder) {
+        try (AgentScene scene = scene(folder)) {
+            InstanceKey own = new InstanceKey(new RunKey("globex", "shop", "storefront"), WEB.slot(), 1);
+            InstanceKey none = new InstanceKey(new RunKey("umbrella", "lair", "zombies"), WEB.slot(), 1);
+            String token = scene.identity.agentToken(own).reveal();
+            say(scene, "hello", "theirs", "\n");
+            soon().until(() -> scene.steps("web.1:1"), List.of("deploy waiting null")::equals);
+            String before = scene.state() + " " + scene.parameters.shown(scene.state()) + " " + scene.told();
+            for (String verb : AgentProtocol.VERBS) {
+                for (String nonce : List.of("theirs", "own")) {
+                    for (String rest : List.of("\n", "step=web.1:1:1\ncode=0\noffset=0\n\nx", "key=text\n\nx",
+                            "key=web.1:text\nno-wait=1\n\nx")) {
+                        assertThat(say(scene, verb, WEB.toString(), token, nonce, rest).replace(WEB.toString(), "KEY"))
+                                .as(verb + " " + rest)
+                                .isEqualTo(say(scene, verb, none.toString(), token, nonce, rest)
+                                        .replace(none.toString(), "KEY"))
+                                .isEqualTo("headrace 401 not the token of KEY\n");
+                    }
+                }
+            }
+            assertThat(scene.state() + " " + scene.parameters.shown(scene.state()) + " " + scene.told())
+                    .isEqualTo(before);
         }
     }
 

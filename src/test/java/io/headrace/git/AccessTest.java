@@ -89,7 +89,21 @@ final class AccessTest {
                 assertThat(foreign.status).isEqualTo(404);
             }
         }
-        assertThat(client.tryGit("clone", server.url("bob", INFRA)).output()).contains("not found");
+        RepositoryKey nothing = new RepositoryKey("acme", "nothing");
+        client.commit("First");
+        for (List<String> verb : List.of(List.of("clone", "-q"), List.of("push", "-q"), List.of("ls-remote"),
+                List.of("push", "-q", "--delete"), List.of("fetch", "-q"))) {
+            List<String> answers = List.of(INFRA, nothing).stream().map(key -> {
+                List<String> words = new java.util.ArrayList<>(verb);
+                words.add(verb.size() == 3 ? 2 : words.size(), server.url("bob", key));
+                words.addAll(verb.contains("push") ? List.of("main") : List.of());
+                return client.tryGit(words.toArray(String[]::new))
+                        .output()
+                        .replace("/" + key.name() + ".git", "/X.git");
+            }).toList();
+            assertThat(answers.getFirst()).as(verb.toString()).isEqualTo(answers.getLast()).contains("not found");
+        }
+        assertThat(server.repositories.refs(INFRA)).isEmpty();
     }
 
     @Test

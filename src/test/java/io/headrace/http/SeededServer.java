@@ -27,6 +27,8 @@ final class SeededServer implements AutoCloseable {
 
     static final WebSettings.Bounds BOUNDS = new WebSettings.Bounds(16 << 10, 256 << 10, 64 << 10, 1 << 20, 8, 4);
 
+    static final Secret THEIR_HOOK = new Secret("Known to globex only");
+
     final Fixture fixture;
     final HttpApi api;
     final String commit;
@@ -98,12 +100,16 @@ final class SeededServer implements AutoCloseable {
         public void agent(InstanceKey instance) {}
     }
 
-    /** Deliveries in memory, for the one hook of {@code acme/mirror}. */
+    /** Deliveries in memory, for the hooks of {@code acme/mirror} and of somebody else. */
     private final class Deliveries implements Webhooks {
 
         @Override
         public List<Secret> secrets(String id) {
-            return id.equals("acme.mirror") ? List.of(new Secret("an older one"), Fixture.HOOK) : List.of();
+            return switch (id) {
+                case "acme.mirror" -> List.of(new Secret("an older one"), Fixture.HOOK);
+                case "globex.mirror" -> List.of(THEIR_HOOK);
+                default -> List.of();
+            };
         }
 
         @Override
