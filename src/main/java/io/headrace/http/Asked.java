@@ -63,6 +63,14 @@ final class Asked {
         return number;
     }
 
+    static boolean flag(Context ctx, String name, boolean usual) {
+        String value = text(ctx, name);
+        if (value != null && !value.equals("true") && !value.equals("false")) {
+            throw ApiException.badParameter(name + " must be true or false");
+        }
+        return value == null ? usual : value.equals("true");
+    }
+
     static @Nullable Phase phase(Context ctx) {
         String value = text(ctx, "phase");
         if (value == null) {

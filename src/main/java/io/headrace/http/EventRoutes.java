@@ -64,10 +64,11 @@ final class EventRoutes implements Routes {
         if (tenant != null && !principal.sees(tenant)) {
             throw ApiException.notFound();
         }
+        boolean follow = Asked.flag(ctx, "follow", true);
         String caller = principal.tenant() + "/" + principal.name();
         enter(caller);
         try {
-            stream(ctx, filter);
+            stream(ctx, filter, follow);
         } catch (IOException e) {
             // The reader has gone; that is how streams end.
             return;
@@ -76,13 +77,13 @@ final class EventRoutes implements Routes {
         }
     }
 
-    private void stream(Context ctx, EventFilter filter) throws IOException, InterruptedException {
+    private void stream(Context ctx, EventFilter filter, boolean follow) throws IOException, InterruptedException {
         ctx.res().setContentType("text/event-stream;charset=utf-8");
         ctx.res().setHeader("Cache-Control", "no-store");
         ctx.res().setHeader("X-Accel-Buffering", "no");
         OutputStream out = ctx.res().getOutputStream();
         String asked = ctx.header("Last-Event-ID") != null ? ctx.header("Last-Event-ID") : Asked.text(ctx, "after");
-        long position = resume(asked);
+        long position = asked == null && !follow ? events.beginning() : resume(asked);
         if (position < 0) {
             position = feed.position();
             write(out, "retry: 2000\nevent: reset\nid: " + position + "\ndata: {\"id\":\"" + position + "\"}\n\n");
@@ -91,8 +92,12 @@ final class EventRoutes implements Routes {
         }
         Instant checked = clock.instant();
         while (!feed.closed()) {
-            EventFeed.Piece piece = feed.after(position, filter, BEAT);
+            EventFeed.Piece piece = feed.after(position, filter, follow ? BEAT : Duration.ZERO);
+            boolean told = !follow && piece.events().isEmpty() && piece.position() == position;
             position = piece.position();
+            if (told) {
+                return;
+            }
             if (piece.events().isEmpty() || !clock.instant().isBefore(checked.plus(BEAT))) {
                 checked = clock.instant();
                 if (feed.closed() || !access.still(ctx)) {

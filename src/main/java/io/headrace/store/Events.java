@@ -28,6 +28,11 @@ public final class Events {
         return database.read(EventTable::last);
     }
 
+    /** The id after which everything that is kept comes. */
+    public long beginning() {
+        return database.read(handle -> Math.max(0, EventTable.first(handle) - 1));
+    }
+
     /** Whether everything after that id can still be told: it is neither from another database nor too old. */
     public boolean resumable(long id) {
         return database.read(handle -> id <= EventTable.last(handle) && id >= EventTable.first(handle) - 1);
