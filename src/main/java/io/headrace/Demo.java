@@ -1,6 +1,7 @@
 package io.headrace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cli.ServerClient;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Secret;
 import io.headrace.model.TenantSettings;
@@ -68,7 +69,7 @@ final class Demo {
 
     /** The runs with their outputs, from the API. */
     private void report(Secret token) {
-        try (ServerApi api = new ServerApi(server.url(), token)) {
+        try (ServerClient api = new ServerClient(server.url(), token, null)) {
             JsonNode runs = api.get("/api/v1/runs?tenant=" + tenant.name()).path("items");
             runs.forEach(run -> {
                 say("Run " + run.path("name").asText() + " is " + run.path("phase").asText() + ", "

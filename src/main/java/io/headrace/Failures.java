@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.cli.ServerException;
 import io.headrace.store.DatabaseInUseException;
 import io.headrace.vault.VaultException;
 import java.net.BindException;
@@ -31,6 +32,7 @@ final class Failures {
     private static Optional<String> reason(@Nullable Throwable failure) {
         return switch (failure) {
             case CannotException e -> Optional.ofNullable(e.getMessage());
+            case ServerException e -> Optional.ofNullable(e.getMessage());
             case DatabaseInUseException e -> Optional.ofNullable(e.getMessage());
             case VaultException e -> Optional.ofNullable(e.getMessage());
             case BindException e -> Optional.of("cannot listen: " + e.getMessage() + "; is another server running? "

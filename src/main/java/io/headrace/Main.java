@@ -1,6 +1,8 @@
 package io.headrace;
 
 import io.headrace.cli.PlanCommand;
+import io.headrace.cli.ServerCommands;
+import io.headrace.cli.Surroundings;
 import io.headrace.cli.ValidateCommand;
 import io.headrace.connector.ConnectorProvider;
 import io.headrace.model.ConnectorInfo;
@@ -25,7 +27,8 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n", exitCodeListHeading = "%nExit codes:%n",
         exitCodeOnExecutionException = Failures.NOT_DONE, exitCodeList = {
             "0:done", "1:what was asked about has problems; they are listed", "2:wrong usage",
-            "3:not done: a port or database is in use, a server refused or does not answer, or a defect"})
+            "3:not done: a port or database is in use, a server refused or does not answer, or a defect",
+            "124:`wait` only: not settled in time", "130:broken off with Ctrl-C"})
 public final class Main {
     private Main() {}
 
@@ -43,24 +46,27 @@ public final class Main {
         Function<ServerConfig, Running> start = config -> Server.start(config, providers, crashes, clock);
         List<ConnectorInfo> connectors = providers.stream().map(ConnectorProvider::info).toList();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        int code = commandLine(System.getenv(), connectors, start).setOut(out)
+        int code = commandLine(Surroundings.ofProcess(), connectors, start).setOut(out)
                 .execute(arguments.length == 0 ? new String[]{"serve"} : arguments);
         out.flush();
         return code;
     }
 
     /** The whole command line. */
-    static CommandLine commandLine(Map<String, String> environment, List<ConnectorInfo> connectors,
+    static CommandLine commandLine(Surroundings here, List<ConnectorInfo> connectors,
             Function<ServerConfig, Running> start) {
         List<String> ids = connectors.stream().map(ConnectorInfo::id).toList();
-        return Failures.explained(new CommandLine(new Main())
+        Map<String, String> environment = here.environment();
+        CommandLine main = new CommandLine(new Main())
                 .addSubcommand(new ServeCommand(environment, ids, start))
                 .addSubcommand(new ValidateCommand(connectors))
                 .addSubcommand(new PlanCommand(connectors))
                 .addSubcommand(new ConfigCommand(environment, ids))
-                .addSubcommand(new TokenCommand(environment, ids, InstantSource.system()))
+                .addSubcommand(new TokenCommand(here, ids, InstantSource.system()))
                 .addSubcommand(new TrainCommand(ids, start))
                 .addSubcommand(new VersionCommand())
-                .addSubcommand(new GenerateCompletion()));
+                .addSubcommand(new GenerateCompletion());
+        ServerCommands.all(here).forEach(main::addSubcommand);
+        return Failures.explained(main);
     }
 }

@@ -1,9 +1,8 @@
 package io.headrace;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cli.ServerClient;
 import io.headrace.model.Secret;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class RemoteTokens implements TokenAccess {
     private static final String PATH = "/api/v1/tokens";
 
-    private final ServerApi api;
+    private final ServerClient api;
 
-    RemoteTokens(ServerApi api) {
+    RemoteTokens(ServerClient api) {
         this.api = api;
     }
 
@@ -26,7 +25,8 @@ final class RemoteTokens implements TokenAccess {
 
     @Override
     public List<Shown> list(@Nullable String tenant) {
-        JsonNode items = api.get(tenant == null ? PATH : PATH + "?tenant=" + encoded(tenant)).path("items");
+        JsonNode items = api.get(tenant == null ? PATH : PATH + "?tenant=" + ServerClient.encoded(tenant))
+                .path("items");
         return items.valueStream().map(RemoteTokens::shown).toList();
     }
 
@@ -37,11 +37,7 @@ final class RemoteTokens implements TokenAccess {
 
     @Override
     public void revoke(String id) {
-        api.delete(PATH + "/" + encoded(id));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        api.delete(PATH + "/" + ServerClient.encoded(id));
     }
 
     @Override

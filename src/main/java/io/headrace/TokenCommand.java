@@ -1,15 +1,15 @@
 package io.headrace;
 
+import io.headrace.cli.ServerOptions;
+import io.headrace.cli.Surroundings;
 import io.headrace.model.Secret;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             + "running server, or with --config in the database of one that is stopped (the first token)."},
         synopsisSubcommandLabel = "COMMAND")
 final class TokenCommand implements Runnable {
-    private final Map<String, String> environment;
+    private final Surroundings here;
     private final Collection<String> connectors;
     private final InstantSource clock;
 
@@ -33,23 +33,16 @@ final class TokenCommand implements Runnable {
     @Nullable
     Path config;
 
-    @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT,
-            description = "A running server. Default: HEADRACE_SERVER.")
-    @Nullable
-    URI server;
-
-    @Option(names = "--token", paramLabel = "TOKEN", scope = ScopeType.INHERIT,
-            description = "Your token for it, an owner's or operator's. Default: HEADRACE_TOKEN, which others cannot "
-                    + "see in the list of processes.")
-    @Nullable
-    String token;
+    @Mixin
+    final ServerOptions server;
 
     @Spec
     @Nullable
     CommandSpec spec;
 
-    TokenCommand(Map<String, String> environment, Collection<String> connectors, InstantSource clock) {
-        this.environment = Map.copyOf(environment);
+    TokenCommand(Surroundings here, Collection<String> connectors, InstantSource clock) {
+        this.here = here;
+        this.server = new ServerOptions(here);
         this.connectors = List.copyOf(connectors);
         this.clock = clock;
     }
@@ -97,19 +90,14 @@ final class TokenCommand implements Runnable {
     }
 
     private TokenAccess open() {
-        URI url = Optional.ofNullable(server)
-                .or(() -> Optional.ofNullable(environment.get("HEADRACE_SERVER")).map(URI::create))
-                .orElse(null);
-        if (config != null && server == null) {
-            return OfflineTokens.open(new ConfigFile(config).valid(environment, connectors), clock);
+        Path file = config;
+        if (file == null) {
+            return new RemoteTokens(server.connect());
         }
-        if (config != null || url == null) {
-            throw usage("say where: either --server URL, or --config FILE of a server that does not run");
+        if (server.said()) {
+            throw usage("either --server URL, or --config FILE of a server that does not run");
         }
-        String own = Optional.ofNullable(token)
-                .or(() -> Optional.ofNullable(environment.get("HEADRACE_TOKEN")))
-                .orElseThrow(() -> usage("--server needs --token or HEADRACE_TOKEN"));
-        return new RemoteTokens(new ServerApi(url, new Secret(own)));
+        return OfflineTokens.open(new ConfigFile(file).valid(here.environment(), connectors), clock);
     }
 
     private ParameterException usage(String message) {

@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.cli.ServerClient;
 import io.headrace.model.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,7 +62,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void use(Running server, Path blueprints) {
         Secret token = server.tokens().create("demo", "demo").token();
-        try (ServerApi api = new ServerApi(server.url(), token)) {
+        try (ServerClient api = new ServerClient(server.url(), token, null)) {
             List.of("tenants", "repositories", "runs", "tokens").forEach(name -> api.get("/api/v1/" + name));
             write(blueprints.resolve("project.yaml"), """
                 apiVersion: headrace.io/v1

@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.cli.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class MainTest {
     }
 
     static Stream<String> commands() {
-        return paths("", Main.commandLine(Map.of(), Said.CONNECTORS, Said.NO_SERVER));
+        return paths("", Main.commandLine(Surroundings.plain(Map.of()), Said.CONNECTORS, Said.NO_SERVER));
     }
 
     private static Stream<String> paths(String path, CommandLine command) {

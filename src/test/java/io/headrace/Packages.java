@@ -64,7 +64,7 @@ final class Packages {
 
     /** Packages at the edge of the process, where a secret is compared, sealed, sent or shown once. */
     static final List<String> REVEALING = List.of(PROGRAM, "vault", "store", "net", "connector", "agent", "http",
-            "git", "forge");
+            "git", "forge", "cli");
 
     private Packages() {}
 

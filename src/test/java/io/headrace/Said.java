@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.cli.Surroundings;
 import io.headrace.model.ConnectorInfo;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -24,7 +25,7 @@ record Said(int code, String out, String err) {
     static Said by(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(environment, CONNECTORS, NO_SERVER)
+        int code = Main.commandLine(Surroundings.plain(environment), CONNECTORS, NO_SERVER)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

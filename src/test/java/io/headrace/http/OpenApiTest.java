@@ -94,7 +94,7 @@ final class OpenApiTest {
     @Test
     void questions_wronglyPut_areRefused() {
         for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/audit?outcome=x",
-                "/api/v1/runs?phase=Happy",
+                "/api/v1/runs?phase=Happy", "/api/v1/events?follow=maybe",
                 LAMP + "/-/timeline?cursor=x", LAMP + "/-/logs/lb.1:1:1?offset=-1",
                 "/api/v3/repos/acme/infra/commits/main/status?per_page=0",
                 "/api/v3/repos/acme/infra/commits/main/statuses?page=x")) {

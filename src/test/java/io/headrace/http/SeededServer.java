@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The real HTTP server on a free port over a seeded {@link Fixture}. */
-final class SeededServer implements AutoCloseable {
+public final class SeededServer implements AutoCloseable {
 
     static final WebSettings.Bounds BOUNDS = new WebSettings.Bounds(16 << 10, 256 << 10, 64 << 10, 1 << 20, 8, 4);
 
@@ -31,14 +31,17 @@ final class SeededServer implements AutoCloseable {
 
     final Fixture fixture;
     final HttpApi api;
-    final String commit;
+    public final String commit;
+    /** The tip of {@code acme/infra}, some of whose runs never settle. */
+    public final String second;
     final AtomicBoolean ready = new AtomicBoolean(true);
     final Map<String, String> deliveries = new ConcurrentHashMap<>();
-    final URI url;
+    public final URI url;
 
     private SeededServer(Path folder, String listen, Optional<WebSettings.Tls> tls) {
         fixture = new Fixture(folder);
         commit = new Seed(fixture).play();
+        second = fixture.git.tip(Fixture.INFRA, "main").orElseThrow();
         WebSettings settings = new WebSettings(List.of(listen), "https://headrace.example.org/", tls.orElse(null),
                 BOUNDS);
         api = new HttpApi(settings, backend(), fixture.authenticator(), InstantSource.system());
@@ -46,7 +49,7 @@ final class SeededServer implements AutoCloseable {
         url = URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + api.port());
     }
 
-    static SeededServer start(Path folder) {
+    public static SeededServer start(Path folder) {
         return new SeededServer(folder, "127.0.0.1:0", Optional.empty());
     }
 
@@ -54,7 +57,7 @@ final class SeededServer implements AutoCloseable {
         return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls));
     }
 
-    Secret token(String tenant, String member) {
+    public Secret token(String tenant, String member) {
         return fixture.token(tenant, member);
     }
 

@@ -1,0 +1,82 @@
+package io.headrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cli.EventLines.Message;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code headrace events}: what happens on a server. */
+@Command(name = "events", description = {"Prints what happened, in the order in which it happened.",
+    "With -o json one document a line."})
+final class EventsCommand implements Callable<Integer> {
+
+    @Mixin
+    final ServerOptions server;
+
+    @Option(names = {"-f", "--follow"}, description = "Goes on as it happens; without --after from now on.")
+    boolean follow;
+
+    @Option(names = "--after", paramLabel = "ID", description = "Only what came after the event of that id.")
+    @Nullable
+    String after;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
+    @Nullable
+    String tenant;
+
+    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository.")
+    @Nullable
+    String repository;
+
+    @Option(names = "--run", paramLabel = "NAME", description = "Only of this run, such as shop/lamp.")
+    @Nullable
+    String run;
+
+    EventsCommand(Surroundings here) {
+        this.server = new ServerOptions(here);
+    }
+
+    @Override
+    public Integer call() {
+        Map<String, @Nullable Object> query = new HashMap<>();
+        query.put("tenant", tenant);
+        query.put("repository", repository);
+        query.put("run", run);
+        query.put("after", after);
+        query.put("follow", follow ? null : "false");
+        try (ServerClient client = server.connect(); EventFlow flow = new EventFlow(client, server, query)) {
+            Optional<Message> next = flow.next();
+            while (next.isPresent() && !server.out().checkError()) {
+                print(next.get());
+                next = flow.next();
+            }
+        }
+        return 0;
+    }
+
+    private void print(Message message) {
+        if (message.type().equals("reset")) {
+            server.err().println("headrace: some older events are not kept any more");
+            return;
+        }
+        server.out().println(server.json() ? message.data() : line(message));
+        server.out().flush();
+    }
+
+    private static String line(Message message) {
+        JsonNode event = Json.read(message.data().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .orElseGet(Json::object);
+        String what = String.join("/", event.path("tenant").asText(), InstancesCommand.text(event, "repository"),
+                InstancesCommand.text(event, "run")).replaceAll("/+$", "");
+        String subject = event.path("subject").asText();
+        return Printable.line(String.join(" ", event.path("id").asText(), event.path("at").asText(),
+                subject.isEmpty() ? what : what + " " + subject, event.path("type").asText(),
+                event.path("message").asText()).strip());
+    }
+}

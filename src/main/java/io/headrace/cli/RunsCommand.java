@@ -1,0 +1,85 @@
+package io.headrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cli.Table.Cell;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code headrace runs}: what runs. */
+@Command(name = "runs", description = "Lists runs: phase, instances, commit, and what there is to know.")
+final class RunsCommand implements Callable<Integer> {
+
+    @Mixin
+    final ServerOptions server;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
+    @Nullable
+    String tenant;
+
+    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository: infra or acme/infra.")
+    @Nullable
+    String repository;
+
+    @Option(names = "--phase", paramLabel = "PHASE", description = "Only in this phase, such as Ready.")
+    @Nullable
+    String phase;
+
+    @Option(names = {"-w", "--watch"}, description = "Goes on, and shows them again whenever something changed.")
+    boolean watch;
+
+    RunsCommand(Surroundings here) {
+        this.server = new ServerOptions(here);
+    }
+
+    @Override
+    public Integer call() {
+        try (ServerClient client = server.connect()) {
+            new Watch(server, watch).show(() -> client.list("/api/v1/runs", query()), RunsCommand::table);
+        }
+        return 0;
+    }
+
+    private Map<String, @Nullable Object> query() {
+        Map<String, @Nullable Object> query = new HashMap<>(Map.of("limit", 200));
+        String[] parts = repository == null ? new String[0] : repository.split("/", 2);
+        query.put("tenant", parts.length == 2 && tenant == null ? parts[0] : tenant);
+        query.put("repository", parts.length == 0 ? null : parts[parts.length - 1]);
+        query.put("phase", phase);
+        return query;
+    }
+
+    static Table table(JsonNode runs) {
+        Table table = Table.of("RUN", "PHASE", "READY", "COMMIT", "");
+        runs.path("items")
+                .forEach(run -> table.row(RunName.of(run), Cell.state(run.path("phase").asText()), ready(run),
+                        commit(run), note(run)));
+        return table;
+    }
+
+    static String ready(JsonNode run) {
+        JsonNode instances = run.path("instances");
+        return instances.path("ready").asInt() + "/" + instances.path("desired").asInt();
+    }
+
+    static String commit(JsonNode of) {
+        String commit = of.path("commit").asText("");
+        return of.hasNonNull("commit") ? commit.substring(0, Math.min(7, commit.length())) : "";
+    }
+
+    /** The message of the condition that matters most; nothing when all is well. */
+    private static Cell note(JsonNode run) {
+        for (String type : new String[]{"Stalled", "Drifted", "Suspended", "Reconciling"}) {
+            for (JsonNode one : run.path("conditions")) {
+                if (one.path("type").asText().equals(type) && one.path("status").asBoolean()) {
+                    return new Cell(one.path("message").asText(), type.equals("Stalled") ? Style.BAD : Style.PLAIN);
+                }
+            }
+        }
+        return Cell.of("");
+    }
+}

@@ -1,0 +1,171 @@
+package io.headrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.model.Secret;
+import io.headrace.net.DirectClient;
+import io.headrace.net.DirectClient.Answer;
+import io.headrace.net.DirectClient.Call;
+import io.headrace.net.DirectClient.Flow;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API of a running server, as commands use it: JSON in and out, every refusal a {@link ServerException}. */
+public final class ServerClient implements AutoCloseable {
+
+    private final URI server;
+    private final DirectClient client;
+
+    /**
+     * A client of one server.
+     *
+     * @param authorities a file of certificates to trust instead of the usual ones, or null
+     */
+    public ServerClient(URI server, Secret token, @Nullable Path authorities) {
+        boolean http = "http".equalsIgnoreCase(server.getScheme()) || "https".equalsIgnoreCase(server.getScheme());
+        if (!http || server.getHost() == null) {
+            throw new ServerException("not the URL of a server: " + server + "; write https://headrace.example.org");
+        }
+        this.server = server;
+        try {
+            this.client = new DirectClient(token, authorities);
+        } catch (IOException e) {
+            throw new ServerException("--cacert: " + e.getMessage());
+        }
+    }
+
+    URI server() {
+        return server;
+    }
+
+    public JsonNode get(String path) {
+        return json(ask("GET", path, ""));
+    }
+
+    /** The answer itself, for its headers and for what is not JSON. */
+    Answer raw(String path) {
+        return ask("GET", path, "");
+    }
+
+    public JsonNode post(String path, Map<String, ?> body) {
+        return json(ask("POST", path, Json.text(body)));
+    }
+
+    void put(String path, Map<String, ?> body) {
+        ask("PUT", path, Json.text(body));
+    }
+
+    public JsonNode delete(String path) {
+        return json(ask("DELETE", path, ""));
+    }
+
+    /** All pages of a list as one: {@code items}, and {@code next} null. */
+    public JsonNode list(String path, Map<String, ? extends @Nullable Object> query) {
+        ObjectNode all = Json.object();
+        ArrayNode items = all.putArray("items");
+        String first = path + query(query);
+        String page = first;
+        while (true) {
+            JsonNode answer = get(page);
+            answer.path("items").forEach(items::add);
+            String next = answer.path("next").asText("");
+            if (!answer.hasNonNull("next") || next.isEmpty()) {
+                return all.putNull("next");
+            }
+            page = first + (first.contains("?") ? "&" : "?") + "cursor=" + encoded(next);
+        }
+    }
+
+    /** Server-sent events from a path. */
+    EventLines events(String path) {
+        try {
+            Flow flow = client.open(call("GET", path, "", "text/event-stream"));
+            if (flow.status() != 200) {
+                try (var body = flow.body()) {
+                    throw refusal(flow.status(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return new EventLines(flow.body());
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** {@code ?a=1&b=2} of what is neither null nor empty. */
+    static String query(Map<String, ? extends @Nullable Object> query) {
+        StringBuilder text = new StringBuilder();
+        query.forEach((name, value) -> {
+            if (value != null && !value.toString().isEmpty()) {
+                text.append(text.isEmpty() ? "?" : "&").append(name).append('=').append(encoded(value.toString()));
+            }
+        });
+        return text.toString();
+    }
+
+    /** One segment of a path, or a value of a query. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer ask(String method, String path, String body) {
+        try {
+            Answer answer = client.send(call(method, path, body, "application/json"));
+            if (answer.status() >= 300) {
+                throw refusal(answer.status(), answer.text());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    private Call call(String method, String path, String body, String accept) {
+        Map<String, String> headers = body.isEmpty()
+                ? Map.of("Accept", accept)
+                : Map.of("Accept", accept, "Content-Type", "application/json");
+        String base = server.toString().replaceAll("/+$", "");
+        return new Call(method, URI.create(base + path), headers, body);
+    }
+
+    private JsonNode json(Answer answer) {
+        return answer.body().length == 0
+                ? Json.object()
+                : Json.read(answer.body()).orElseThrow(() -> new ServerException(foreign()));
+    }
+
+    private ServerException refusal(int status, String body) {
+        JsonNode problem = Json.read(body.getBytes(StandardCharsets.UTF_8)).orElseGet(Json::object);
+        if (status == 401) {
+            return new ServerException(status, server + " does not know this token; log in with: headrace login "
+                    + server);
+        }
+        if (!problem.hasNonNull("code")) {
+            return new ServerException(status, status < 400
+                    ? server + " redirects elsewhere; is that its right URL?"
+                    : foreign() + " It said " + status);
+        }
+        StringBuilder text = new StringBuilder(problem.path("detail").asText(problem.path("title").asText()));
+        problem.path("problems").forEach(line -> text.append("\n  ").append(line.asText()));
+        return new ServerException(status, Printable.lines(text.toString()));
+    }
+
+    private String foreign() {
+        return server + " did not answer as a Headrace server does; is that its right URL?";
+    }
+
+    private ServerException unreachable(IOException e) {
+        return new ServerException(ServerException.NO_ANSWER,
+                "cannot reach " + server + ": " + e.getMessage() + "; is the server running?");
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

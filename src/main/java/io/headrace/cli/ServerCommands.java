@@ -1,0 +1,17 @@
+package io.headrace.cli;
+
+import java.util.List;
+
+/** The commands that ask a running server, in the order in which the help lists them. */
+public final class ServerCommands {
+
+    private ServerCommands() {}
+
+    /** One of each. */
+    public static List<Object> all(Surroundings here) {
+        return List.of(new LoginCommand(here), new LogoutCommand(here), new ContextsCommand(here),
+                new RunsCommand(here), new RunCommand(here), new InstancesCommand(here), new LogsCommand(here),
+                new ParamsCommand(here), new EventsCommand(here), new WaitCommand(here), new AbortCommand(here),
+                new RerunCommand(here));
+    }
+}

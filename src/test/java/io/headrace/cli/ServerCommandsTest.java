@@ -1,0 +1,226 @@
+package io.headrace.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cli.Cli.Ran;
+import io.headrace.http.SeededServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The commands that show what is on a server, against a real one with a morning of two tenants. */
+final class ServerCommandsTest {
+
+    @TempDir
+    static Path folder = Path.of("");
+    @SuppressWarnings("NullAway.Init")
+    private static SeededServer server;
+    @SuppressWarnings("NullAway.Init")
+    private static Cli alice;
+    private static String commit = "";
+
+    @BeforeAll
+    static void start() {
+        server = SeededServer.start(folder);
+        alice = Cli.at(server.url.toString(), server.token("acme", "alice"), folder);
+        commit = server.commit.substring(0, 7);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void runs_ofAPhase_areATableOfLines() {
+        assertThat(alice.run("runs", "--phase", "ready", "--repository", "acme/infra")).isEqualTo(new Ran(0, """
+            RUN                   PHASE  READY  COMMIT
+            acme/infra/hello      Ready  1/1    %1$s
+            acme/infra/metrics    Ready  1/2    %1$s  being replaced: prometheus.1
+            acme/infra/shop/lamp  Ready  6/6    %1$s
+            """.formatted(commit), ""));
+    }
+
+    @Test
+    void runs_onATerminal_haveColoursAndAreCutToItsWidth() {
+        Cli screen = Cli.at(server.url.toString(), server.token("acme", "alice"), folder)
+                .on(new Screen(true, 70, true));
+        assertThat(screen.out("runs", "--phase", "Ready")).contains("\u001b[32mReady\u001b[0m");
+        assertThat(screen.out("runs", "--phase", "Ready").replaceAll("\u001b\\[\\d+m", "")).isEqualTo("""
+            RUN                   PHASE  READY  COMMIT
+            acme/infra/hello      Ready  1/1    %1$s
+            acme/infra/metrics    Ready  1/2    %1$s  being replaced: promethe…
+            acme/infra/shop/lamp  Ready  6/6    %1$s
+            """.formatted(commit));
+    }
+
+    @Test
+    void runs_asJson_areTheDocumentsOfTheApi() {
+        JsonNode all = json("runs", "-o", "json");
+        assertThat(all.path("items").findValuesAsText("phase")).hasSize(9);
+        assertThat(all.path("next").isNull()).isTrue();
+        assertThat(all.path("items").get(2).path("outputs").path("url").asText()).startsWith("http://127.18.4.");
+    }
+
+    @Test
+    void runs_ofAnotherTenant_areNone() {
+        assertThat(alice.run("runs", "--tenant", "globex"))
+                .isEqualTo(new Ran(0, "RUN  PHASE  READY  COMMIT\n", ""));
+    }
+
+    @Test
+    void runs_ofAnUnknownPhase_saysWhichThereAre() {
+        assertThat(alice.run("runs", "--phase", "Rady")).isEqualTo(new Ran(3, "", "headrace: phase must be one of "
+                + "Pending, Provisioning, Executing, Reporting, Ready, Updating, Finalizing, Done, Aborted, "
+                + "Cancelled\n"));
+    }
+
+    @Test
+    void run_thatIsReady_isShownWhole() {
+        assertThat(alice.out("run", "acme/infra/hello")
+                .replaceAll("127\\.18\\.4\\.\\d+", "ADDRESS")
+                .replaceAll("hr-\\S+", "MACHINE")).isEqualTo("""
+                    run      acme/infra/hello
+                    phase    Ready
+                    ready    1/1 instances
+                    attempt  1 for %1$s by alice
+                    outcome  succeeded
+                             1 of 1 instance ready
+                    page     https://headrace.example.org/runs/acme/infra/hello
+
+                    CONDITIONS
+                    Ready        yes  AllReady    1 of 1 instance ready
+                    Reconciling  no   Settled
+                    Stalled      no   Moving
+                    Drifted      no   AsDeclared
+                    Suspended    no   Active
+
+                    INSTANCE  STATE  CLOUD  ADDRESS      MACHINE
+                    web.1:1   ready  local  ADDRESS  MACHINE
+
+                    OUTPUTS
+                    url  http://ADDRESS:8080/
+
+                    STATUSES
+                    %1$s  success  headrace/hello  1 of 1 instance ready
+                    """.formatted(commit));
+    }
+
+    @Test
+    void run_thatFailed_tellsWhy() {
+        String why = "`deploy` failed on web.2 with exit code 3: curl: (7) Failed to connect to 10.0.4.7 port 5432";
+        assertThat(alice.out("run", "billing/api")).contains("phase    Aborted", "outcome  failed", "aborted  " + why,
+                "Stalled      yes  AttemptFailed  " + why, "failure  headrace/billing/api  " + why);
+    }
+
+    @Test
+    void runName_shortened_meansTheOnlyOneThatEndsSo() {
+        assertThat(alice.out("run", "lamp-staging")).startsWith("run      acme/infra/shop/lamp-staging\n");
+        assertThat(alice.out("run", "infra/shop/lamp")).startsWith("run      acme/infra/shop/lamp\n");
+        assertThat(alice.run("run", "staging")).isEqualTo(new Ran(3, "", "headrace: there is no run 'staging' that you "
+                + "may see; list them with: headrace runs\n"));
+    }
+
+    @Test
+    void run_ofAnotherTenant_isUnknown() {
+        assertThat(alice.run("run", "globex/shop/storefront").err()).isEqualTo(
+                "headrace: there is no run 'globex/shop/storefront' that you may see; list them with: headrace runs\n");
+    }
+
+    @Test
+    void params_ofARun_hideSecrets() {
+        assertThat(alice.out("params", "lamp")).isEqualTo("""
+            SCOPE   NAME        VALUE
+            db.1:1  password    ***
+            db.1:1  replicaSet  rs0/127.18.4.2,127.18.4.3,127.18.4.4
+            lb.1:1  ready       true
+            lb.1:1  title       <img src=x onerror=alert(1)> & "quotes"
+            run     url         http://127.18.4.185/
+            """);
+    }
+
+    @Test
+    void params_ofOneName_areTheBareValueForScripts() {
+        assertThat(alice.run("params", "lamp", "url")).isEqualTo(new Ran(0, "http://127.18.4.185/\n", ""));
+        assertThat(alice.run("params", "lamp", "db.1/replicaSet"))
+                .isEqualTo(new Ran(0, "rs0/127.18.4.2,127.18.4.3,127.18.4.4\n", ""));
+        assertThat(alice.run("params", "lamp", "colour"))
+                .isEqualTo(new Ran(1, "", "headrace: no parameter 'colour' is set\n"));
+        assertThat(json("params", "lamp", "ready", "-o", "json").path("scope").asText()).isEqualTo("lb.1:1");
+    }
+
+    @Test
+    void logs_ofARun_nameInstanceAndStepOnEachLine() {
+        assertThat(alice.out("logs", "lamp")).isEqualTo("""
+            lb.1 deploy | + haproxy -c -f haproxy.cfg
+            lb.1 deploy | Configuration file is valid
+            lb.1 deploy | \u001b[32mlistening on :80\u001b[0m
+            """);
+    }
+
+    @Test
+    void logs_ofAStep_areAsItPrintedThem() {
+        assertThat(alice.out("logs", "shop/lamp-staging", "--instance", "web.1", "--step", "deploy"))
+                .isEqualTo("+ apt-get install -y apache2 php\nSetting up apache2 (2.4.62-1) ...\n");
+    }
+
+    @Test
+    void logs_followingAStepThatEnded_end() {
+        assertThat(alice.out("logs", "-f", "lamp", "--step", "lb.1:1:1")).endsWith("listening on :80\u001b[0m\n");
+    }
+
+    @Test
+    void logs_ofNoSuchInstance_exitWith1() {
+        assertThat(alice.run("logs", "lamp", "--instance", "web.9"))
+                .isEqualTo(new Ran(1, "", "headrace: no such step has run in acme/infra/shop/lamp\n"));
+    }
+
+    @Test
+    void events_ofARun_areToldInOrder() {
+        assertThat(alice.out("events", "--run", "hello").lines().map(line -> line.split(" ", 3)[2])).startsWith(
+                "acme/infra/hello attempt.opened attempt 1 for " + commit + " by alice",
+                "acme/infra/hello web.1:1 instance.planned")
+                .contains(
+                        "acme/infra/hello web.1:1 step.succeeded deploy of web");
+    }
+
+    @Test
+    void events_afterAnId_leaveOutWhatCameBefore() {
+        String second = alice.out("events", "--run", "hello").lines().skip(1).findFirst().orElseThrow();
+        String first = alice.out("events", "--run", "hello", "-o", "json").lines().findFirst().orElseThrow();
+        String id = Json.read(first.getBytes(StandardCharsets.UTF_8)).orElseThrow().path("id").asText();
+        assertThat(alice.out("events", "--run", "hello", "--after", id)).startsWith(second + "\n");
+    }
+
+    @Test
+    void command_withoutAServer_saysHowToLogIn() {
+        assertThat(new Cli(folder).run("runs")).isEqualTo(new Ran(3, "",
+                "headrace: which server? Log in with: headrace login URL; or give --server URL\n"));
+    }
+
+    @Test
+    void command_withAWrongToken_saysHowToLogIn() {
+        Cli nobody = new Cli(folder).with("HEADRACE_SERVER", server.url.toString()).with("HEADRACE_TOKEN", "hr_wrong");
+        assertThat(nobody.run("runs")).isEqualTo(new Ran(3, "", "headrace: " + server.url
+                + " does not know this token; log in with: headrace login " + server.url + "\n"));
+    }
+
+    @Test
+    void command_onAServerThatDoesNotAnswer_saysWhich() {
+        Cli lost = new Cli(folder).with("HEADRACE_TOKEN", "hr_x");
+        assertThat(lost.run("runs", "--server", "http://127.0.0.1:1")).isEqualTo(new Ran(3, "",
+                "headrace: cannot reach http://127.0.0.1:1: connection refused; is the server running?\n"));
+        assertThat(lost.run("runs", "--server", "http://headrace.invalid")).isEqualTo(new Ran(3, "",
+                "headrace: cannot reach http://headrace.invalid: no such host; is the server running?\n"));
+        assertThat(lost.run("runs", "--server", "localhost:8080").err()).isEqualTo(
+                "headrace: not the URL of a server: localhost:8080; write https://headrace.example.org\n");
+    }
+
+    private static JsonNode json(String... arguments) {
+        return Json.read(alice.out(arguments).getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+}
