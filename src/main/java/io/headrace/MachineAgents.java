@@ -10,6 +10,7 @@ import io.headrace.reconcile.Agents;
 import io.headrace.store.Parameters;
 import io.headrace.vault.Identity;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The agents of machines: their scripts carry tokens that only this server's identity makes. */
 final class MachineAgents implements Agents {
@@ -18,6 +19,7 @@ final class MachineAgents implements Agents {
     private final Parameters parameters;
     private final BlobStore blobs;
     private final boolean allowPlain;
+    private final Map<String, String> templates = new ConcurrentHashMap<>();
 
     MachineAgents(AgentProtocol protocol, Identity identity, Parameters parameters, BlobStore blobs,
             boolean allowPlain) {
@@ -29,8 +31,13 @@ final class MachineAgents implements Agents {
     }
 
     @Override
-    public String userData(InstanceKey instance, String serverUrl) {
-        return AgentScript.userData(instance, serverUrl, identity.agentToken(instance), allowPlain);
+    public String template(String serverUrl) {
+        return templates.computeIfAbsent(serverUrl, url -> AgentScript.template(url, allowPlain));
+    }
+
+    @Override
+    public String userData(String template, InstanceKey instance) {
+        return AgentScript.userData(template, instance, identity.agentToken(instance));
     }
 
     @Override

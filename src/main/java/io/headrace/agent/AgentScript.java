@@ -21,19 +21,31 @@ import java.util.zip.GZIPOutputStream;
 public final class AgentScript {
 
     private static final String END = "END_OF_HEADRACE";
+    /** Neither URLs nor Base64 hold an {@code @} followed by these letters. */
+    private static final String INSTANCE = "@INSTANCE@";
+    private static final String TOKEN = "@TOKEN@";
 
     private AgentScript() {}
 
     /** The script for one instance; an agent refuses to talk plain HTTP to anything but its own host. */
     public static String userData(InstanceKey instance, String serverUrl, Secret token) {
-        return userData(instance, serverUrl, token, false);
+        return userData(template(serverUrl, false), instance, token);
     }
 
-    /** The same where {@code agents.allowPlain} lets agents use plain HTTP to elsewhere. */
-    public static String userData(InstanceKey instance, String serverUrl, Secret token, boolean allowPlain) {
+    /** The script for one instance, from what {@link #template} made, perhaps in an earlier version. */
+    public static String userData(String template, InstanceKey instance, Secret token) {
+        return template.replace(INSTANCE, instance.toString()).replace(TOKEN, token.reveal());
+    }
+
+    /**
+     * All of the script that does not depend on the instance.
+     *
+     * @param allowPlain whether {@code agents.allowPlain} lets agents use plain HTTP to elsewhere
+     */
+    public static String template(String serverUrl, boolean allowPlain) {
         return """
             #!/bin/sh
-            # Starts the agent of %s (Headrace).
+            # Starts the agent of @INSTANCE@ (Headrace).
             set -eu
             umask 077
             own=${HEADRACE_HOME:-}
@@ -46,8 +58,8 @@ public final class AgentScript {
             allow_plain=%s
             END_OF_HEADRACE
             cat >credentials.new <<'END_OF_HEADRACE'
-            key-of-instance=%s
-            token=%s
+            key-of-instance=@INSTANCE@
+            token=@TOKEN@
             END_OF_HEADRACE
             base64 -d <<'END_OF_HEADRACE' | gzip -dc >agent.new
             %sEND_OF_HEADRACE
@@ -55,7 +67,7 @@ public final class AgentScript {
             for file in config credentials agent; do mv "$file.new" "$file"; done
             if [ -n "$own" ]; then exec sh "$HEADRACE_HOME/agent" run; fi
             exec sh "$HEADRACE_HOME/agent" install
-            """.formatted(instance, url(serverUrl), allowPlain ? "yes" : "no", instance, token.reveal(), packed());
+            """.formatted(url(serverUrl), allowPlain ? "yes" : "no", packed());
     }
 
     /** Nothing that could end the quotes of a shell is in it. */
@@ -63,7 +75,7 @@ public final class AgentScript {
         URI uri = URI.create(serverUrl);
         boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (!http || uri.getHost() == null || uri.getRawUserInfo() != null || serverUrl.contains("'")
-                || serverUrl.contains(END)) {
+                || serverUrl.contains(END) || serverUrl.contains("@")) {
             throw new IllegalArgumentException("not a URL at which agents reach the server: " + serverUrl);
         }
         return serverUrl.replaceAll("/+$", "");

@@ -7,8 +7,14 @@ import java.util.Map;
 /** What the loop needs of those who speak with agents. */
 public interface Agents {
 
-    /** The script that starts the agent of a new machine; it carries the agent's token and reaches that URL. */
-    String userData(InstanceKey instance, String serverUrl);
+    /**
+     * The script that starts the agent of any new machine, which is to reach that URL: all but what differs between
+     * machines. The same for a long time, so it is kept once for many requests.
+     */
+    String template(String serverUrl);
+
+    /** The script for one instance from a template, perhaps of an earlier version; it carries the agent's token. */
+    String userData(String template, InstanceKey instance);
 
     /** The latest generation of each slot ({@code web.1}) of the run of which anything is kept outside the database. */
     Map<String, Integer> generations(RunKey run);

@@ -46,10 +46,10 @@ final class Creation {
     void perform(Accounts.Open account, InstanceKey key, Instance instance, Intent intent) {
         String stored = intent.request();
         if (stored == null) {
-            CreateRequest request = requests.make(key.run(), instance, intent);
-            if (stored(key, requests.seal(request))) {
+            Requests.Made made = requests.make(key.run(), instance, intent);
+            if (stored(key, made.sealed())) {
                 crashes.passed(CrashPoint.REQUEST_STORED);
-                call(account, key, request);
+                call(account, key, made.request());
             }
         } else if (account.can(Capability.CLIENT_TOKENS)) {
             call(account, key, requests.open(key, stored));
@@ -69,10 +69,8 @@ final class Creation {
     }
 
     private void call(Accounts.Open account, InstanceKey key, CreateRequest request) {
-        account.calls().acquireUninterruptibly();
         try {
-            sent.put(key, clock.instant());
-            Observed.Machine machine = account.connector().create(request);
+            Observed.Machine machine = send(account, key, request);
             crashes.passed(CrashPoint.MACHINE_CREATED);
             store(key, machine);
         } catch (CloudException failure) {
@@ -80,6 +78,15 @@ final class Creation {
                 throw failure;
             }
             knownFailure(key, failure);
+        }
+    }
+
+    /** The call alone is bounded: the next one begins while this one's result is being written. */
+    private Observed.Machine send(Accounts.Open account, InstanceKey key, CreateRequest request) {
+        account.calls().acquireUninterruptibly();
+        try {
+            sent.put(key, clock.instant());
+            return account.connector().create(request);
         } finally {
             account.calls().release();
         }

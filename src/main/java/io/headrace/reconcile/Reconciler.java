@@ -67,7 +67,7 @@ public final class Reconciler implements AutoCloseable {
         this.wakes = wakes;
         Links links = new Links(setting.serverUrl());
         this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), clock);
-        Requests requests = new Requests(identity, seals, agents, setting.serverUrl());
+        Requests requests = new Requests(identity, seals, agents, stores.scripts(), setting.serverUrl());
         Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), clock);
         Deletion deletion = new Deletion(stores.runs(), agents, crashes, identity.serverId(), clock);
         this.intents = new Intents(accounts, creation, deletion, stores.runs(), wakes, clock);

@@ -10,6 +10,7 @@ import io.headrace.model.Intent;
 import io.headrace.model.MachineSpec;
 import io.headrace.model.RunKey;
 import io.headrace.model.Tags;
+import io.headrace.store.Scripts;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
 import java.nio.charset.StandardCharsets;
@@ -18,44 +19,66 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Makes create requests, and keeps their exact bytes sealed: they carry the token of the machine's agent. */
+/**
+ * Makes create requests and keeps them so that the same bytes can be sent again. Of the user data only the template is
+ * named: it is the same 15 KB for every machine, and a run's state, which holds these requests, is written often.
+ */
 final class Requests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The form in which a request is kept. */
     private record Kept(String key, String clientToken, String name, MachineSpec machine, Map<String, String> tags,
-            String userData) {}
+            String template) {}
 
     private final Identity identity;
     private final Seals seals;
     private final Agents agents;
+    private final Scripts templates;
     private final String serverUrl;
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
 
-    Requests(Identity identity, Seals seals, Agents agents, String serverUrl) {
+    Requests(Identity identity, Seals seals, Agents agents, Scripts templates, String serverUrl) {
         this.identity = identity;
         this.seals = seals;
         this.agents = agents;
+        this.templates = templates;
         this.serverUrl = serverUrl;
     }
 
-    /** The request of this try, made anew. */
-    CreateRequest make(RunKey run, Instance instance, Intent intent) {
+    /** A request, and its form for keeping. */
+    record Made(CreateRequest request, String sealed) {}
+
+    /** The request of this try, made anew; what its kept form names is kept already. */
+    Made make(RunKey run, Instance instance, Intent intent) {
         InstanceKey key = run.instance(instance.slot(), instance.generation());
         Cloud cloud = instance.site().cloud();
         String token = sha256(identity.serverId() + " " + key + " " + intent.tryNumber());
         String url = Objects.requireNonNullElse(cloud.agentUrl(), serverUrl);
-        return new CreateRequest(key, token, machineName(key), instance.site().machine(),
+        String template = agents.template(url);
+        CreateRequest request = new CreateRequest(key, token, machineName(key), instance.site().machine(),
                 Tags.of(identity.serverId(), key, instance.site().machineHash(), token),
-                agents.userData(key, url));
+                agents.userData(template, key));
+        return new Made(request, seal(request, keep(template)));
     }
 
-    String seal(CreateRequest request) {
-        Kept kept = new Kept(request.key().toString(), request.clientToken(), request.name(), request.machine(),
-                request.tags(), request.userData());
+    private String keep(String template) {
+        String sha256 = sha256(template);
+        if (!kept.contains(sha256)) {
+            templates.keep(Map.of(sha256, template));
+            kept.add(sha256);
+        }
+        return sha256;
+    }
+
+    private String seal(CreateRequest request, String template) {
+        Kept whole = new Kept(request.key().toString(), request.clientToken(), request.name(), request.machine(),
+                request.tags(), template);
         try {
-            return seals.seal(JSON.writeValueAsString(kept), request.key().toString());
+            return seals.seal(JSON.writeValueAsString(whole), request.key().toString());
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("a create request could not be written", broken);
         }
@@ -63,9 +86,9 @@ final class Requests {
 
     CreateRequest open(InstanceKey key, String sealed) {
         try {
-            Kept kept = JSON.readValue(seals.open(sealed, key.toString()), Kept.class);
-            return new CreateRequest(key, kept.clientToken(), kept.name(), kept.machine(), kept.tags(),
-                    kept.userData());
+            Kept whole = JSON.readValue(seals.open(sealed, key.toString()), Kept.class);
+            return new CreateRequest(key, whole.clientToken(), whole.name(), whole.machine(), whole.tags(),
+                    agents.userData(templates.script(whole.template()), key));
         } catch (JsonProcessingException broken) {
             throw new IllegalStateException("the stored create request of " + key + " cannot be read", broken);
         }

@@ -8,8 +8,13 @@ import java.util.Map;
 final class SilentAgents implements Agents {
 
     @Override
-    public String userData(InstanceKey instance, String serverUrl) {
-        return "#!/bin/sh\n# " + instance + " at " + serverUrl + "\n";
+    public String template(String serverUrl) {
+        return "#!/bin/sh\n# INSTANCE at " + serverUrl + "\n";
+    }
+
+    @Override
+    public String userData(String template, InstanceKey instance) {
+        return template.replace("INSTANCE", instance.toString());
     }
 
     @Override
