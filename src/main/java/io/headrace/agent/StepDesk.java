@@ -35,14 +35,14 @@ final class StepDesk {
     Answer hello(InstanceKey key) {
         Instant now = clock.instant();
         change(key, state -> Facts.bound(state, key.slot(), key.generation(), now));
+        wake.heard(key);
         wake.run(key.run());
         return Answer.ok("bound");
     }
 
     /** Waits for the next step; while a step runs ({@code running}), waits until it is to be stopped or has ended. */
     Answer next(InstanceKey key, String running) {
-        Instant now = clock.instant();
-        change(key, state -> Facts.heard(state, key.slot(), key.generation(), now));
+        heard(key);
         long end = System.nanoTime() + POLL.toNanos();
         try (AgentSignals.Listener listener = signals.listen()) {
             listener.to(key);
@@ -56,6 +56,16 @@ final class StepDesk {
                 }
                 listener.await(Duration.ofNanos(left));
             }
+        }
+    }
+
+    /** The end of a silence is news for the run; else nobody has to look. */
+    private void heard(InstanceKey key) {
+        boolean drifted = instance(state(key), key).drift() != null;
+        wake.heard(key);
+        change(key, state -> Facts.heard(state, key.slot(), key.generation(), clock.instant()));
+        if (drifted) {
+            wake.run(key.run());
         }
     }
 

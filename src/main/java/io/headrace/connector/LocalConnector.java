@@ -28,6 +28,8 @@ final class LocalConnector implements Connector {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,149}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
+    private static final String DAMAGED = "its file machine.properties cannot be read";
+
     private final Path folder;
     private final Addresses addresses;
     private final Processes processes;
@@ -94,7 +96,7 @@ final class LocalConnector implements Connector {
                 machines.add(new Observed.Machine(one.id(), machine.name(), power, machine.address(), machine.tags()));
             } else if (one.exists()) {
                 // Somebody damaged it. Its processes may run, so it is no less there; whose it is cannot be told.
-                machines.add(new Observed.Machine(one.id(), one.id(), power, null, Map.of()));
+                machines.add(new Observed.Machine(one.id(), one.id(), power, null, Map.of(), DAMAGED));
             }
         }
         return machines;

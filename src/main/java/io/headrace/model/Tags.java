@@ -24,4 +24,14 @@ public final class Tags {
         }
         return Optional.ofNullable(object.tags().get(INSTANCE)).map(InstanceKey::parse);
     }
+
+    /** Whether the object was made as another machine than this hash stands for; another version of hashes says nothing. */
+    public static boolean otherMachine(Observed object, String machineHash) {
+        String tagged = object.tags().getOrDefault(MACHINE_HASH, "");
+        return !tagged.equals(machineHash) && version(tagged).equals(version(machineHash));
+    }
+
+    private static String version(String hash) {
+        return hash.substring(0, Math.max(0, hash.indexOf(':')));
+    }
 }

@@ -13,4 +13,7 @@ public interface Wake {
 
     /** The agent of that instance may have something new to do. */
     void agent(InstanceKey instance);
+
+    /** The agent of that instance said something; whoever counts its silence begins anew. */
+    default void heard(InstanceKey instance) {}
 }

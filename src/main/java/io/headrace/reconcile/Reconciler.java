@@ -44,6 +44,7 @@ public final class Reconciler implements AutoCloseable {
     private final Accounts accounts;
     private final Intents intents;
     private final Roster roster = new Roster();
+    private final DriftWatch drift;
     private final Sweep sweep;
     private final Recovery recovery;
     private final Gate gate;
@@ -73,7 +74,11 @@ public final class Reconciler implements AutoCloseable {
         this.intents = new Intents(accounts, creation, deletion, stores.runs(), wakes, clock);
         RunLoop loop = new RunLoop(stores.runs(), new Leases(stores.runs(), setting.owner(), clock), intents, roster,
                 crashes, wakes, clock);
-        this.sweep = new Sweep(stores.runs(), roster, identity.serverId(), setting.grace(), wakes, clock);
+        this.drift = new DriftWatch(stores.runs(), identity.serverId(), wakes, clock);
+        Silences silences = new Silences(stores.runs(), wakes, clock);
+        wakes.heard(silences::heard);
+        this.sweep = new Sweep(stores.runs(), roster, drift, silences,
+                new Sweep.Ours(identity.serverId(), setting.grace()), clock);
         Compilers compiled = new Compilers(git, compilers);
         Forecast forecast = new Forecast(stores.runs(), settings);
         InFlight inFlight = new InFlight();
@@ -110,6 +115,7 @@ public final class Reconciler implements AutoCloseable {
     /** Accounts are opened and their machines expected again, so that the inventory sees what happened meanwhile. */
     private void remember(RunState state) {
         roster.keep(state);
+        drift.started(state);
         state.instances().forEach(instance -> accounts.of(state.key().tenant(), instance.site().cloud()));
     }
 

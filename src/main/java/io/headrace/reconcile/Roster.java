@@ -17,8 +17,13 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Roster {
 
-    /** A machine that an account should hold. */
-    record Expected(AccountKey account, InstanceKey key, String machineId) {}
+    /**
+     * A machine that an account should hold.
+     *
+     * @param bound whether its agent came
+     * @param drifted whether the run knows of drift
+     */
+    record Expected(InstanceKey key, String machineId, String machineHash, boolean bound, boolean drifted) {}
 
     private final Map<AccountKey, Map<RunKey, Set<Expected>>> accounts = new HashMap<>();
     private final Map<RunKey, Set<AccountKey>> runs = new HashMap<>();
@@ -32,7 +37,9 @@ final class Roster {
             if (machine != null && instance.intent() == null) {
                 InstanceKey key = run.instance(instance.slot(), instance.generation());
                 AccountKey account = instance.site().cloud().account(run.tenant());
-                now.computeIfAbsent(account, none -> new HashSet<>()).add(new Expected(account, key, machine));
+                now.computeIfAbsent(account, none -> new HashSet<>())
+                        .add(new Expected(key, machine,
+                                instance.site().machineHash(), instance.bound(), instance.drift() != null));
             }
         }
         lock.lock();

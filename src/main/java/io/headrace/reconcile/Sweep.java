@@ -1,15 +1,13 @@
 package io.headrace.reconcile;
 
 import io.headrace.connector.CloudException;
+import io.headrace.model.AccountKey;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Observed;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Tags;
-import io.headrace.model.Wake;
-import io.headrace.plan.Facts;
-import io.headrace.plan.Sighting;
 import io.headrace.store.Runs;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,33 +18,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares what an account holds with what the runs say: tells runs of machines that are absent, stopped or back, deletes
- * late doubles, and after a grace period what is ours and wanted by nobody.
+ * Compares what an account holds with what the runs say: has them told of drift, deletes late doubles, and after a grace
+ * period what is ours and wanted by nobody.
  */
 final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
 
+    /** Whose machines are ours, and how long one that nobody wants is left alone. */
+    record Ours(String serverId, Duration grace) {}
+
     private final Runs runs;
     private final Roster roster;
+    private final DriftWatch drift;
+    private final Silences silences;
     private final String serverId;
     private final Duration grace;
-    private final Wake wake;
     private final InstantSource clock;
     private final Map<String, Instant> strays = new ConcurrentHashMap<>();
-    private final Map<Roster.Expected, Instant> since = new ConcurrentHashMap<>();
-    private final Map<Roster.Expected, String> told = new ConcurrentHashMap<>();
+    private final Map<AccountKey, Set<InstanceKey>> known = new ConcurrentHashMap<>();
 
-    Sweep(Runs runs, Roster roster, String serverId, Duration grace, Wake wake, InstantSource clock) {
+    Sweep(Runs runs, Roster roster, DriftWatch drift, Silences silences, Ours ours, InstantSource clock) {
         this.runs = runs;
         this.roster = roster;
-        this.serverId = serverId;
-        this.grace = grace;
-        this.wake = wake;
+        this.drift = drift;
+        this.silences = silences;
+        this.serverId = ours.serverId();
+        this.grace = ours.grace();
         this.clock = clock;
     }
 
@@ -59,20 +62,15 @@ final class Sweep {
             snapshot = account.inventory().since(clock.instant());
         } catch (CloudException unavailable) {
             LOG.info("{} could not be observed: {}", account.key().connector(), unavailable.getMessage());
+            drift.outage(account.key(), expected);
+            silences.outage(account.key(), expected);
             return;
         }
         Map<String, Observed.Machine> machines = new HashMap<>();
         snapshot.machines().forEach(machine -> machines.put(machine.id(), machine));
-        for (Roster.Expected one : expected) {
-            Optional<Observed.Machine> machine = Optional.ofNullable(machines.get(one.machineId()));
-            Instant settled = since.computeIfAbsent(one, _ -> clock.instant())
-                    .plus(account.connector().settleTime());
-            // A cloud may show a new machine late; that is not drift.
-            if (machine.isPresent() || !snapshot.begun().isBefore(settled)) {
-                tell(one, machine);
-            }
-        }
         forget(account, expected);
+        drift.look(account, expected, snapshot.begun(), machines);
+        silences.look(account, expected);
         for (Observed.Machine machine : snapshot.machines()) {
             Tags.instance(serverId, machine).ifPresent(key -> stray(account, machine, key, mayDelete));
         }
@@ -83,26 +81,14 @@ final class Sweep {
 
     /** What was remembered of machines that are expected no more. */
     private void forget(Accounts.Open account, Set<Roster.Expected> expected) {
-        since.keySet().removeIf(one -> one.account().equals(account.key()) && !expected.contains(one));
-        told.keySet().retainAll(since.keySet());
-    }
-
-    /** Tells the run what was seen, when it is news; an absent machine is told each time, for it must be seen twice. */
-    private void tell(Roster.Expected one, Optional<Observed.Machine> machine) {
-        boolean running = machine.filter(seen -> seen.power() != Observed.Machine.Power.STOPPED).isPresent();
-        String address = machine.map(Observed.Machine::address).orElse(null);
-        String news = machine.isPresent() + " " + running + " " + address;
-        if (running && news.equals(told.put(one, news))) {
-            return;
+        Set<InstanceKey> now = expected.stream().map(Roster.Expected::key).collect(Collectors.toSet());
+        Set<InstanceKey> before = known.put(account.key(), now);
+        if (before != null) {
+            before.stream().filter(key -> !now.contains(key)).forEach(key -> {
+                drift.forget(key);
+                silences.forget(key);
+            });
         }
-        told.put(one, news);
-        InstanceKey key = one.key();
-        Sighting sighting = machine.isEmpty()
-                ? Sighting.absent(Instant.EPOCH)
-                : running ? Sighting.well(address) : Sighting.stopped(false, Instant.EPOCH);
-        runs.update(key.run(), state -> Facts.observed(state, key.slot(), key.generation(), sighting,
-                clock.instant()));
-        wake.run(key.run());
     }
 
     /** A machine that carries our tag: the one that its run knows, one that the run still waits for, or a stray. */

@@ -13,6 +13,7 @@ public final class Wakes implements Wake {
     private volatile Consumer<RepositoryKey> repositories = none -> {};
     private volatile Consumer<RepositoryKey> statuses = none -> {};
     private volatile Consumer<InstanceKey> agents = none -> {};
+    private volatile Consumer<InstanceKey> heard = none -> {};
 
     /** From now on agents are woken by this. */
     public void agents(Consumer<InstanceKey> signal) {
@@ -23,6 +24,16 @@ public final class Wakes implements Wake {
         this.runs = forRuns;
         this.repositories = forRepositories;
         this.statuses = forStatuses;
+    }
+
+    /** From now on those who are heard are told to this. */
+    void heard(Consumer<InstanceKey> listener) {
+        this.heard = listener;
+    }
+
+    @Override
+    public void heard(InstanceKey instance) {
+        heard.accept(instance);
     }
 
     @Override

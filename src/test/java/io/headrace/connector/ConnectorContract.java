@@ -48,6 +48,9 @@ public abstract class ConnectorContract {
     /** The user data as it arrived in the machine. */
     protected abstract String received(Observed.Machine machine) throws Exception;
 
+    /** Stops the machine though nobody asked the connector for it: a power cut, a shutdown from inside, a kill. */
+    protected abstract void halt(Observed.Machine machine) throws Exception;
+
     /** How long things of this cloud may take to become visible. */
     protected Duration patience() {
         return Duration.ofSeconds(10);
@@ -82,7 +85,22 @@ public abstract class ConnectorContract {
     }
 
     private boolean tokens() {
-        return provider().info().capabilities().contains(Capability.CLIENT_TOKENS);
+        return can(Capability.CLIENT_TOKENS);
+    }
+
+    private boolean can(Capability capability) {
+        return provider().info().capabilities().contains(capability);
+    }
+
+    private Observed.Machine awaited(Connector connector, String slot, Observed.Machine.Power power) {
+        return Awaitility.await()
+                .atMost(patience())
+                .until(() -> connector.observe()
+                        .stream()
+                        .map(Observed.Machine.class::cast)
+                        .filter(one -> one.name().equals(request(slot).name()) && one.power() == power)
+                        .findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test
@@ -217,6 +235,63 @@ public abstract class ConnectorContract {
             assertThatCode(() -> connector.delete(absent)).as(absent).doesNotThrowAnyException();
         }
         Awaitility.await().atMost(patience()).untilAsserted(() -> assertThat(connector.observe()).isEmpty());
+    }
+
+    @Test
+    final void machine_thatEnded_isObservedStoppedWithAllThatItIs() throws Exception {
+        Connector connector = connector();
+        connector.create(request("web.1"));
+        connector.create(request("web.2"));
+        Observed.Machine before = awaited(connector, "web.1", Observed.Machine.Power.RUNNING);
+        halt(before);
+        Observed.Machine stopped = awaited(connector, "web.1", Observed.Machine.Power.STOPPED);
+        assertThat(stopped).isEqualTo(new Observed.Machine(before.id(), before.name(),
+                Observed.Machine.Power.STOPPED, before.address(), before.tags()));
+        assertThat(awaited(connector, "web.2", Observed.Machine.Power.RUNNING).changed()).isNull();
+    }
+
+    @Test
+    final void start_ofAStoppedMachine_runsItAgainWhereDeclared() throws Exception {
+        Connector connector = connector();
+        connector.create(request("web.1"));
+        Observed.Machine before = awaited(connector, "web.1", Observed.Machine.Power.RUNNING);
+        halt(before);
+        awaited(connector, "web.1", Observed.Machine.Power.STOPPED);
+        if (can(Capability.START)) {
+            connector.start(before.id());
+            assertThat(awaited(connector, "web.1", Observed.Machine.Power.RUNNING).id()).isEqualTo(before.id());
+            assertThatCode(() -> connector.start(before.id())).doesNotThrowAnyException();
+        } else {
+            assertThat(catchThrowableOfType(CloudException.class, () -> connector.start(before.id())).kind())
+                    .isEqualTo(CloudException.Kind.REJECTED);
+            assertThat(awaited(connector, "web.1", Observed.Machine.Power.STOPPED).id()).isEqualTo(before.id());
+        }
+    }
+
+    @Test
+    final void stop_ofAMachine_keepsItWhereDeclared() {
+        Connector connector = connector();
+        connector.create(request("web.1"));
+        Observed.Machine before = awaited(connector, "web.1", Observed.Machine.Power.RUNNING);
+        if (can(Capability.STOP)) {
+            connector.stop(before.id());
+            assertThatCode(() -> connector.stop(before.id())).doesNotThrowAnyException();
+            assertThat(awaited(connector, "web.1", Observed.Machine.Power.STOPPED).tags()).isEqualTo(before.tags());
+        } else {
+            assertThat(catchThrowableOfType(CloudException.class, () -> connector.stop(before.id())).kind())
+                    .isEqualTo(CloudException.Kind.REJECTED);
+        }
+    }
+
+    @Test
+    final void startAndStop_ofAbsent_areRejected() {
+        Connector connector = connector();
+        for (String absent : List.of("i-999999", "..", "a/b")) {
+            assertThat(catchThrowableOfType(CloudException.class, () -> connector.start(absent)).kind())
+                    .isEqualTo(CloudException.Kind.REJECTED);
+            assertThat(catchThrowableOfType(CloudException.class, () -> connector.stop(absent)).kind())
+                    .isEqualTo(CloudException.Kind.REJECTED);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ public final class InMemoryCloud {
 
     /** The calls of its API. */
     public enum Call {
-        OBSERVE, CREATE, DELETE
+        OBSERVE, CREATE, DELETE, START, STOP
     }
 
     /** Hears, on the thread of the call, of machines that begin and end. */
@@ -120,13 +121,45 @@ public final class InMemoryCloud {
     }
 
     /** A machine that stops, starts or runs without anybody having asked. */
-    public synchronized void power(String machineId, Power power) {
-        entries.computeIfPresent(machineId, (_, entry) -> {
-            Observed.Machine old = entry.machine();
-            return new Entry(entry.account(),
-                    new Observed.Machine(old.id(), old.name(), power, old.address(), old.tags()), entry.request(),
-                    entry.hidden());
-        });
+    public void power(String machineId, Power power) {
+        become(machineId, old -> new Observed.Machine(old.id(), old.name(), power, old.address(), old.tags(),
+                old.changed()));
+    }
+
+    /** A machine that somebody made into something else; nothing when it is as it was made again. */
+    public void change(String machineId, @Nullable String how) {
+        become(machineId, old -> new Observed.Machine(old.id(), old.name(), old.power(), old.address(), old.tags(),
+                how));
+    }
+
+    /** A machine whose tags somebody edited. */
+    public void tag(String machineId, Map<String, String> tags) {
+        become(machineId, old -> new Observed.Machine(old.id(), old.name(), old.power(), old.address(), tags,
+                old.changed()));
+    }
+
+    private synchronized void become(String machineId, UnaryOperator<Observed.Machine> how) {
+        entries.computeIfPresent(machineId, (_, entry) -> new Entry(entry.account(), how.apply(entry.machine()),
+                entry.request(), entry.hidden()));
+    }
+
+    /** Nothing can be reached any more, until it is healed; machines go on. */
+    public synchronized void outage() {
+        for (Call call : Call.values()) {
+            always.put(call, new Fault.Refused(CloudException.unavailable("no route to host", null)));
+        }
+    }
+
+    void power(AccountKey account, String machineId, Call call, Power power) {
+        Optional<Fault> fault = begin(call);
+        synchronized (this) {
+            Entry entry = entries.get(machineId);
+            if (entry == null || !entry.account().equals(account)) {
+                throw CloudException.rejected("there is no machine " + machineId);
+            }
+            power(machineId, power);
+        }
+        end(fault);
     }
 
     synchronized Duration settleTime() {

@@ -31,6 +31,11 @@ final class InMemoryConnectorTest extends ConnectorContract {
     }
 
     @Override
+    protected void halt(Observed.Machine machine) {
+        cloud.power(machine.id(), Observed.Machine.Power.STOPPED);
+    }
+
+    @Override
     protected String received(Observed.Machine machine) {
         return cloud.request(machine.id()).orElseThrow().userData();
     }
@@ -78,6 +83,8 @@ final class InMemoryConnectorTest extends ConnectorContract {
             case OBSERVE -> connector.observe();
             case CREATE -> connector.create(request("web.1"));
             case DELETE -> connector.delete("i-000001");
+            case START -> connector.start(connector.create(request("web.1")).id());
+            case STOP -> connector.stop(connector.create(request("web.1")).id());
         }
     }
 
@@ -90,6 +97,19 @@ final class InMemoryConnectorTest extends ConnectorContract {
         assertThat(cloud.machines()).hasSize(1);
         assertThat(connector.create(request("web.1"))).isEqualTo(cloud.machines().getFirst());
         assertThat(cloud.machines()).hasSize(1);
+    }
+
+    @Test
+    void cloud_inAnOutage_refusesEverythingUntilHealed() {
+        Connector connector = connector();
+        String id = connector.create(request("web.1")).id();
+        cloud.outage();
+        for (Call call : Call.values()) {
+            assertThat(catchThrowableOfType(CloudException.class, () -> make(connector, call)).kind())
+                    .isEqualTo(Kind.UNAVAILABLE);
+        }
+        cloud.heal();
+        assertThat(connector.observe()).extracting(Observed::id).containsExactly(id);
     }
 
     @Test
@@ -193,6 +213,13 @@ final class InMemoryConnectorTest extends ConnectorContract {
                 .contains(foreign)
                 .anyMatch(one -> one instanceof Observed.Machine machine && machine.id().equals(id)
                         && machine.power() == Observed.Machine.Power.STOPPED);
+        cloud.power(id, Observed.Machine.Power.RUNNING);
+        cloud.change(id, "it has 2 cpu, not 1");
+        cloud.tag(id, java.util.Map.of("headrace-machine", "h1:other"));
+        assertThat(connector.observe()).hasSize(2)
+                .anyMatch(one -> one instanceof Observed.Machine machine
+                        && "it has 2 cpu, not 1".equals(machine.changed())
+                        && machine.tags().equals(java.util.Map.of("headrace-machine", "h1:other")));
         cloud.vanish(id);
         assertThat(connector.observe()).containsExactly(foreign);
     }

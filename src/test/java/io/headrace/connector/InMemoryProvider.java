@@ -4,6 +4,7 @@ import io.headrace.model.Capability;
 import io.headrace.model.ConnectorInfo;
 import io.headrace.model.Observed;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,9 +21,10 @@ public final class InMemoryProvider implements ConnectorProvider {
 
     @Override
     public ConnectorInfo info() {
-        Set<Capability> capabilities = cloud.clientTokens()
-                ? Set.of(Capability.CLIENT_TOKENS, Capability.PACKAGES)
-                : Set.of(Capability.PACKAGES);
+        Set<Capability> capabilities = EnumSet.of(Capability.PACKAGES, Capability.START, Capability.STOP);
+        if (cloud.clientTokens()) {
+            capabilities.add(Capability.CLIENT_TOKENS);
+        }
         return new ConnectorInfo("memory", capabilities, ANYTHING, ANYTHING);
     }
 
@@ -42,6 +44,16 @@ public final class InMemoryProvider implements ConnectorProvider {
             @Override
             public void delete(String machineId) {
                 cloud.delete(account.key(), machineId);
+            }
+
+            @Override
+            public void start(String machineId) {
+                cloud.power(account.key(), machineId, InMemoryCloud.Call.START, Observed.Machine.Power.RUNNING);
+            }
+
+            @Override
+            public void stop(String machineId) {
+                cloud.power(account.key(), machineId, InMemoryCloud.Call.STOP, Observed.Machine.Power.STOPPED);
             }
 
             @Override

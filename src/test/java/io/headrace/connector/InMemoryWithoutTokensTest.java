@@ -18,6 +18,11 @@ final class InMemoryWithoutTokensTest extends ConnectorContract {
     }
 
     @Override
+    protected void halt(Observed.Machine machine) {
+        cloud.power(machine.id(), Observed.Machine.Power.STOPPED);
+    }
+
+    @Override
     protected String received(Observed.Machine machine) {
         return cloud.request(machine.id()).orElseThrow().userData();
     }

@@ -19,6 +19,13 @@ final class LocalContractTest extends ConnectorContract {
     }
 
     @Override
+    protected void halt(Observed.Machine machine) throws IOException {
+        String record = Files.readString(folder.resolve("account").resolve(machine.id()).resolve("process"));
+        long pid = Processes.ofThisHost().parse(record).orElseThrow().pid();
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Override
     protected String received(Observed.Machine machine) throws IOException {
         return Files.readString(folder.resolve("account").resolve(machine.id()).resolve("user-data"));
     }

@@ -85,7 +85,8 @@ final class LocalRecoveryTest extends LocalMachines {
         Set<ProcessIdentity> first = running(id);
         Files.writeString(home(id).resolveSibling("machine.properties"), "name=\\u12");
         assertThat(open().observe()).containsExactly(
-                new Observed.Machine(id, id, Power.RUNNING, null, Map.of()));
+                new Observed.Machine(id, id, Power.RUNNING, null, Map.of(),
+                        "its file machine.properties cannot be read"));
         assertThat(create(SLEEP)).isEqualTo(id);
         assertThat(running(id)).hasSize(1).doesNotContainAnyElementsOf(first);
     }
