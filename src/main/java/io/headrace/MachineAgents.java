@@ -50,4 +50,10 @@ final class MachineAgents implements Agents {
         protocol.forget(instance);
         parameters.forget(instance.run(), instance.slot() + ":" + instance.generation());
     }
+
+    @Override
+    public void forget(RunKey run) {
+        blobs.delete("logs/" + run + "/");
+        blobs.delete("reports/" + run + "/");
+    }
 }

@@ -15,7 +15,15 @@ interface Running extends AutoCloseable {
     /** An address of the dashboard that logs a browser in, once. */
     URI loginLink(Secret token);
 
-    /** Stops it; recipes of instances go on. */
+    /**
+     * Takes up what may change while it runs, all at once: tenants, members, repositories, limits of tenants, operators. It
+     * says in the log what needs a restart.
+     *
+     * @throws CannotException when nothing was changed
+     */
+    void reload(ServerConfig config);
+
+    /** Stops it, gently: no new work is taken, what is under way ends. Recipes of instances go on. */
     @Override
     void close();
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,8 +17,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code headrace serve}: runs the server until the process is told to end. */
 @Command(name = "serve", description = {
-    "Runs the server until it gets SIGTERM or SIGINT; recipes of instances go on, and the next start "
-            + "finds them. Without a configuration it is the demo: one tenant on this machine, data below "
+    "Runs the server until it gets SIGTERM or SIGINT, which lets work under way end (a second one does not); "
+            + "recipes of instances go on, and the next start finds them. SIGHUP makes it read its configuration "
+            + "again. Without a configuration it is the demo: one tenant on this machine, data below "
             + "target/demo, and the folder example-repo is pushed to it."})
 final class ServeCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -51,22 +53,41 @@ final class ServeCommand implements Callable<Integer> {
             }
             case ConfigRead.Valid(ServerConfig config, var warnings) -> {
                 warnings.forEach(Output.errors(spec)::println);
-                serve(config, source.demo());
+                serve(config, source);
                 yield 0;
             }
         };
     }
 
-    private void serve(ServerConfig config, boolean demo) throws InterruptedException {
+    private void serve(ServerConfig config, ConfigFile source) throws InterruptedException {
         Running server = start.apply(config);
         // The JVM ends when its hooks have run; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+        OperatingSystem.on("HUP", new Reload(source, environment, connectors, server));
+        Stop stop = new Stop();
+        OperatingSystem.on("TERM", stop);
+        OperatingSystem.on("INT", stop);
         PrintWriter out = Output.of(spec);
         out.println("Headrace " + VersionCommand.headrace() + " serves " + server.url());
         out.flush();
-        if (demo) {
+        if (source.demo()) {
             new Demo(config, server, out, Path.of("example-repo")).run();
         }
         new CountDownLatch(1).await();
+    }
+
+    /** The first signal ends the program by way of its hooks, which stop the server; the second ends it at once. */
+    private static final class Stop implements Runnable {
+        private static final int KILLED = 143;
+
+        private final AtomicBoolean asked = new AtomicBoolean();
+
+        @Override
+        public void run() {
+            if (asked.getAndSet(true)) {
+                Runtime.getRuntime().halt(KILLED);
+            }
+            System.exit(0);
+        }
     }
 }

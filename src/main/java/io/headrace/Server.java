@@ -30,7 +30,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: makes every part of a server from its configuration, starts them in order, and stops them in
@@ -39,6 +42,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Server implements Running {
     /** How long a machine that is ours and wanted by nobody is left alone. */
     private static final Duration GRACE = Duration.ofMinutes(2);
+    /** How long requests that are under way are waited for when the server stops. */
+    private static final Duration DRAIN = Duration.ofSeconds(20);
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final ServerConfig config;
     private final AtomicReference<Settings> settings;
@@ -47,15 +53,17 @@ final class Server implements Running {
     private final Reconciler reconciler;
     private final HttpApi http;
     private final Timers timers;
+    private final Repositories git;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Server(ServerConfig config, Storage storage, Collection<ConnectorProvider> providers, CrashPoints crashes,
             InstantSource clock) {
         this.config = config;
         this.settings = new AtomicReference<>(new Settings(config.tenants(), config.operators()));
         this.storage = storage;
-        Repositories git = repositories(config, clock);
+        this.git = repositories(config, clock);
         Origin.note(config, settings.get().repositories(), storage.forTheLoop().recoveries(), git);
-        settings.get().repositories().forEach(repository -> git.create(repository.key(), repository.branch()));
+        create(git, settings.get());
         Identity identity = Identity.load(config.data());
         Seals seals = Seals.load(config.data());
         Wakes wakes = new Wakes();
@@ -77,7 +85,7 @@ final class Server implements Running {
                 wakes, crashes,
                 clock);
         Backend backend = new Backend(storage.forTheWeb(stores),
-                new Backend.Git(git, reconciler.gate(), reconciler.edits()),
+                new Backend.Git(git, reconciler.gate(), reconciler.edits(), reconciler.detached()),
                 settings::get,
                 new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
                 new HookIntake(settings::get, storage.hooks(), wakes), reconciler::ready,
@@ -126,9 +134,32 @@ final class Server implements Running {
         return url().resolve(http.loginLink(token));
     }
 
-    /** Recipes of instances go on; what is being asked of clouds is waited for. */
+    @Override
+    public void reload(ServerConfig next) {
+        Restart.needed(config, next)
+                .forEach(key -> LOG.warn("{} is another in the configuration: restart for it", key));
+        Settings changed = new Settings(next.tenants(), next.operators());
+        create(git, changed);
+        settings.set(changed);
+        reconciler.reconfigured();
+        LOG.info("took up the configuration: {} tenants, {} repositories, {} operators", changed.tenants().size(),
+                changed.repositories().size(), changed.operators().size());
+    }
+
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        LOG.info("stopping: no new work is taken, what is under way ends");
+        reconciler.drain();
+        try {
+            if (!http.drain(DRAIN)) {
+                LOG.warn("some requests take too long to wait for");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
         signals.close();
         http.close();
         timers.close();
@@ -143,6 +174,10 @@ final class Server implements Running {
                 new GitLimits(limits.pushBytes(), limits.repositoryBytes(), limits.objectBytes(), usual.objects(),
                         usual.refs(), limits.files(), limits.treeBytes(), usual.transfer()),
                 new Guard(config.guard()), clock);
+    }
+
+    private static void create(Repositories git, Settings settings) {
+        settings.repositories().forEach(repository -> git.create(repository.key(), repository.branch()));
     }
 
     private static WebSettings webSettings(ServerConfig config) {

@@ -57,6 +57,11 @@ public final class Repositories {
         Creation.create(storage, key, branch);
     }
 
+    /** Deletes the repository with its history; nothing happens when there is none. */
+    public void remove(RepositoryKey key) {
+        storage.remove(key);
+    }
+
     /** The deployed branch as a full ref. */
     public String deployedRef(RepositoryKey key) {
         return storage.use(key, Creation::deployed);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,21 @@ final class Storage {
 
     boolean exists(RepositoryKey key) {
         return Files.isRegularFile(folder(key).resolve("HEAD"));
+    }
+
+    /** Deletes it; from the first moment on it does not exist, also when this is cut off and repeated. */
+    void remove(RepositoryKey key) {
+        Path gone = folder(key).resolveSibling(key.name() + ".removed");
+        try {
+            Folders.delete(gone);
+            if (exists(key)) {
+                RepositoryCache.unregister(FileKey.exact(folder(key).toFile(), FS.DETECTED));
+                Files.move(folder(key), gone, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Folders.delete(gone);
+        } catch (IOException e) {
+            throw new UncheckedIOException("repository " + key + ": " + e.getMessage(), e);
+        }
     }
 
     /** An open repository; the caller closes it. */

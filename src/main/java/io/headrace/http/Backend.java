@@ -6,6 +6,7 @@ import io.headrace.model.PushGate;
 import io.headrace.model.RunState;
 import io.headrace.model.Settings;
 import io.headrace.reconcile.Acts;
+import io.headrace.reconcile.Detached;
 import io.headrace.reconcile.Edits;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
@@ -40,6 +41,6 @@ public record Backend(Stored stored, Git git, Supplier<Settings> settings, Acts 
     public record Stored(Runs runs, Commits commits, Statuses statuses, Events events, Parameters parameters,
             BlobStore blobs, Tips tips, Outbox outbox, Tokens tokens, AuditLog audit) {}
 
-    /** The repositories, what judges pushes and written commits, and what edits the documents of runs. */
-    public record Git(Repositories repositories, PushGate gate, Edits edits) {}
+    /** The repositories, what judges pushes and written commits, what edits the documents of runs, and what left. */
+    public record Git(Repositories repositories, PushGate gate, Edits edits, Detached detached) {}
 }

@@ -18,7 +18,7 @@ final class HealthRoutes implements Routes {
         routes.get("/health/live", ctx -> Answers.json(ctx, Map.of("status", "live")), Access.Open.ANYONE);
         routes.get("/health/ready", ctx -> {
             if (!ready.getAsBoolean()) {
-                throw new ApiException(503, "not-ready", "the loop does not run yet");
+                throw new ApiException(503, "not-ready", "the loop does not run: the server is starting or stopping");
             }
             Answers.json(ctx, Map.of("status", "ready"));
         }, Access.Open.ANYONE);

@@ -6,6 +6,7 @@ import io.headrace.model.Authenticator;
 import io.headrace.model.Links;
 import io.headrace.model.Secret;
 import java.time.Duration;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -14,6 +15,7 @@ public final class HttpApi implements AutoCloseable {
 
     private final Sessions sessions;
     private final EventFeed feed;
+    private final Drain drain = new Drain();
     private final Web web;
 
     /** Makes the server; nobody can reach it yet. */
@@ -31,10 +33,13 @@ public final class HttpApi implements AutoCloseable {
                 new RunViews(links, backend.outputs()));
         CommitRoutes commits = new CommitRoutes(tenants, stored.commits(), stored.statuses(),
                 backend.git().repositories(), links);
-        List<Routes> routes = List.of(new HealthRoutes(backend.ready()), new MetricsRoutes(backend.metrics(), access),
+        List<Routes> routes = List.of(new HealthRoutes(() -> backend.ready().getAsBoolean() && !drain.begun()),
+                new MetricsRoutes(backend.metrics(), access),
                 new SessionRoutes(access, sessions, bodies, secure), new TenantRoutes(tenants),
                 new TokenRoutes(stored.tokens(), tenants, bodies, bounds.jsonBytes()), new AuditRoutes(stored.audit()),
-                new RepositoryRoutes(tenants, stored.tips(), stored.outbox(), links.serverUrl()), commits,
+                new RepositoryRoutes(tenants, backend.git().detached(), stored.tips(), stored.outbox(),
+                        links.serverUrl()),
+                commits,
                 new WriteRoutes(tenants, backend.git(), links, bodies, bounds.commitBytes()),
                 new GitHubRoutes(tenants, commits, stored.statuses(), new GitHubViews(links)),
                 new EventRoutes(feed, stored.events(), access, bounds, clock), runs,
@@ -45,7 +50,7 @@ public final class HttpApi implements AutoCloseable {
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
                 new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
         AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));
-        this.web = new Web(settings, access, audit, routes,
+        this.web = new Web(settings, access, audit, routes, drain,
                 backend.git()
                         .repositories()
                         .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator));
@@ -69,6 +74,13 @@ public final class HttpApi implements AutoCloseable {
     /** Takes up a certificate that was replaced; to be called now and then. */
     public void reloadCertificate() {
         web.reloadCertificate();
+    }
+
+    /** From now on no new work is taken and the event streams end; false when the work under way takes longer. */
+    public boolean drain(Duration patience) throws InterruptedException {
+        drain.begin();
+        feed.close();
+        return drain.await(patience);
     }
 
     /** Ends the event streams, then everything else. */

@@ -8,12 +8,15 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ final class Web implements AutoCloseable {
     private final Listeners listeners;
     private final Optional<Certificates> certificates;
 
-    Web(WebSettings settings, Access access, AuditTrail audit, List<Routes> routes, HttpServlet git) {
+    Web(WebSettings settings, Access access, AuditTrail audit, List<Routes> routes, Drain drain, HttpServlet git) {
         this.certificates = Optional.ofNullable(settings.tls()).map(Certificates::new);
         this.listeners = new Listeners(certificates);
         SecurityHeaders headers = new SecurityHeaders(settings.tls() != null);
@@ -37,7 +40,12 @@ final class Web implements AutoCloseable {
                 config.jetty.addConnector((server, base) -> listeners.add(server, base, address));
             }
             config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
-            config.jetty.modifyServletContextHandler(handler -> handler.addServlet(new ServletHolder(git), "/git/*"));
+            config.jetty.modifyServletContextHandler(handler -> {
+                handler.addServlet(new ServletHolder(git), "/git/*");
+                FilterHolder first = new FilterHolder(drain);
+                first.setAsyncSupported(true);
+                handler.addFilter(first, "/*", EnumSet.of(DispatcherType.REQUEST));
+            });
             config.routes.before(headers::add);
             config.routes.beforeMatched(access::check);
             config.routes.after(audit::record);

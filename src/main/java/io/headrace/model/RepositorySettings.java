@@ -20,6 +20,11 @@ public record RepositorySettings(RepositoryKey key, @Nullable URI url, String br
         return url == null;
     }
 
+    /** The branch and the folder that its runs are read from: when it differs, a known commit may mean something else. */
+    public String source() {
+        return ref() + ":" + path;
+    }
+
     /** The deployed branch as a ref. */
     public String ref() {
         return "refs/heads/" + branch;

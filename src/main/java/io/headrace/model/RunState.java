@@ -61,6 +61,11 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
         return Optional.ofNullable(rollback == null ? declaration : rollback.failed());
     }
 
+    /** How many instances the run wants now. */
+    public int desired() {
+        return declared && declaration != null && !cleanUp ? declaration.replicas() : 0;
+    }
+
     /** The generation of a slot, if it is not forgotten. */
     public Optional<Instance> instance(Slot slot, int generation) {
         return instances.stream().filter(one -> one.slot().equals(slot) && one.generation() == generation).findFirst();

@@ -17,12 +17,20 @@ public final class Tags {
         return Map.of(SERVER, serverId, INSTANCE, key.toString(), MACHINE_HASH, machineHash, TOKEN, clientToken);
     }
 
-    /** The instance that the object belongs to, if it is this server's. */
+    /** The instance that the object belongs to, if it is this server's; a tag that somebody changed names none. */
     public static Optional<InstanceKey> instance(String serverId, Observed object) {
         if (!serverId.equals(object.tags().get(SERVER))) {
             return Optional.empty();
         }
-        return Optional.ofNullable(object.tags().get(INSTANCE)).map(InstanceKey::parse);
+        return Optional.ofNullable(object.tags().get(INSTANCE)).flatMap(Tags::read);
+    }
+
+    private static Optional<InstanceKey> read(String text) {
+        try {
+            return Optional.of(InstanceKey.parse(text));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     /** Whether the object was made as another machine than this hash stands for; another version of hashes says nothing. */

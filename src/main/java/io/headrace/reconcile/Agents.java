@@ -21,4 +21,7 @@ public interface Agents {
 
     /** The instance's machine is gone: what was held for it can be let go. */
     void gone(InstanceKey instance);
+
+    /** Logs and reports of the run are to be forgotten. */
+    void forget(RunKey run);
 }

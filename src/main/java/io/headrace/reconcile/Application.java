@@ -20,12 +20,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies a commit: declares its runs, removes those that left, answers it with the status {@code headrace}. Repeating
  * it after a kill is harmless, for a run that already stands as declared is not touched.
  */
 final class Application {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Repositories repositories;
     private final Compilers compilers;
@@ -68,13 +72,12 @@ final class Application {
         int allowed = Math.max(allowedByPush, Allowance.of(info));
         List<String> refusals = invalid(compilation)
                 ? List.of()
-                : forecast.refusals(key, before, compilation.desired(), allowed);
+                : forecast.refusals(repository, before, compilation.desired(), allowed);
         boolean applies = !invalid(compilation) && refusals.isEmpty();
-        answer(repository, record(repository, tip, info, compilation, plan, applies),
-                applies && recovery.open(key)
-                        ? "history was lost: " + Summary.count(plan.size(), "run") + " taken up again"
-                        : Summary.of(compilation.problems(), refusals, plan),
-                applies);
+        String summary = applies && recovery.open(key)
+                ? "history was lost: " + Summary.count(plan.size(), "run") + " taken up again"
+                : Summary.of(compilation.problems(), refusals, plan);
+        answer(repository, record(repository, tip, info, compilation, plan, applies), summary, applies);
         if (applies) {
             boolean whole = declaring.declare(key, tip, compilation.desired(), before);
             crashes.passed(CrashPoint.RUNS_DECLARED);
@@ -82,8 +85,11 @@ final class Application {
                 wake.statuses(key);
                 return;
             }
+            tips.deployed(key, repository.source(), tip.commit());
         } else {
+            LOG.warn("{}: {} is not deployed: {}", key, tip.commit(), summary);
             recovery.later(key);
+            tips.refused(key, repository.source(), summary);
         }
         tips.applied(key, tip.commit());
         wake.statuses(key);
@@ -92,12 +98,13 @@ final class Application {
     /** Tells the commit what comes of it as a whole: once, for after a kill the plan would look like nothing to do. */
     private void answer(RepositorySettings repository, CommitRecord received, String summary, boolean applies) {
         RepositoryKey key = repository.key();
-        boolean again = newest(key, received.ref()).filter(known -> known.equals(received.id())).isPresent()
+        boolean again = applies && newest(key, received.ref()).filter(known -> known.equals(received.id())).isPresent()
                 && commits.find(key, received.id()).filter(CommitRecord::deployed).isPresent()
                 && statuses.latest(key, received.id())
                         .stream()
                         .map(StatusRow::status)
-                        .anyMatch(status -> status.context().equals(CommitStatus.PREFIX));
+                        .anyMatch(status -> status.context().equals(CommitStatus.PREFIX)
+                                && status.state() == CommitStatus.State.SUCCESS);
         if (!again) {
             commits.received(received);
             statuses.post(key, new CommitStatus(received.id(), CommitStatus.PREFIX, state(applies), summary));
@@ -127,8 +134,12 @@ final class Application {
         if (commits.find(key, tip.commit()).isEmpty()) {
             commits.received(record(repository, tip, info, compilation, plan, false));
         }
-        statuses.post(key, new CommitStatus(tip.commit(), CommitStatus.PREFIX, state(!invalid(compilation)),
-                Summary.of(compilation.problems(), List.of(), plan)));
+        List<String> refusals = invalid(compilation)
+                ? List.of()
+                : forecast.refusals(repository, before, compilation.desired(), Allowance.of(info));
+        statuses.post(key, new CommitStatus(tip.commit(), CommitStatus.PREFIX,
+                state(!invalid(compilation) && refusals.isEmpty()),
+                Summary.of(compilation.problems(), refusals, plan)));
         wake.statuses(key);
     }
 

@@ -54,14 +54,17 @@ final class Coalescer<K> {
         }
     }
 
-    /** No further look begins; returns when those under way have ended. */
-    void close() {
+    /** No further look begins; returns when those under way have ended, or at that {@link System#nanoTime()}. */
+    void close(long deadline) {
         lock.lock();
         try {
             closed = true;
-            while (!marks.isEmpty()) {
-                idle.awaitUninterruptibly();
+            while (!marks.isEmpty() && idle.awaitNanos(deadline - System.nanoTime()) > 0) {}
+            if (!marks.isEmpty()) {
+                LOG.warn("the looks at {} {} take too long to wait for", name, marks.keySet());
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package io.headrace.reconcile;
 
 import io.headrace.git.FetchException;
+import io.headrace.git.Fetched;
 import io.headrace.git.Repositories;
 import io.headrace.model.Principal;
 import io.headrace.model.RepositoryKey;
@@ -8,10 +9,13 @@ import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
 import io.headrace.model.Settings;
 import io.headrace.store.PendingPush;
+import io.headrace.store.Standing;
 import io.headrace.store.Tips;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ final class Follower {
     private final InFlight inFlight;
     private final Application application;
     private final CrashPoints crashes;
+    private final Map<RepositoryKey, Settings> judged = new ConcurrentHashMap<>();
 
     Follower(Supplier<Settings> settings, Repositories repositories, Tips tips, InFlight inFlight,
             Application application, CrashPoints crashes) {
@@ -41,42 +46,74 @@ final class Follower {
         this.crashes = crashes;
     }
 
-    /** Brings what the server knows of one repository up to its refs. */
-    void look(RepositoryKey key) {
-        RepositorySettings repository = settings.get().repository(key).orElse(null);
-        if (repository == null) {
-            return;
-        }
-        if (!repository.hosted() && !fetch(repository)) {
-            return;
-        }
-        takeUpPushes(repository);
-        Optional<String> tip = repositories.tip(key, repository.ref());
-        if (tip.isPresent() && !tip.equals(tips.applied(key))) {
-            application.apply(repository, new Tip(repository.ref(), tip.get(), moverOf(repository)), 0);
-        }
-    }
-
-    /** Whether the copy here is now what the remote repository has. */
-    private boolean fetch(RepositorySettings repository) {
-        String url = String.valueOf(repository.url());
-        try {
-            if (repositories.fetch(repository.key(), URI.create(url), repository.branch()).moved()) {
-                LOG.info("{}: {} moved", repository.key(), repository.ref());
-            }
-            return true;
-        } catch (FetchException unreachable) {
-            LOG.warn("{} could not be fetched: {}", repository.key(), unreachable.getMessage());
+    /**
+     * Brings what the server knows of one repository up to its refs.
+     *
+     * @return whether it is known what the repository wants: some commit of it is in force, or it has none
+     */
+    boolean look(RepositoryKey key) {
+        Settings now = settings.get();
+        Optional<RepositorySettings> attached = now.repository(key);
+        if (attached.isEmpty()) {
             return false;
         }
+        RepositorySettings repository = attached.get();
+        tips.attached(key);
+        String unreachable = repository.hosted() ? "" : fetch(repository);
+        tips.unreachable(key, unreachable);
+        if (!unreachable.isEmpty()) {
+            LOG.warn("{}: {}", key, unreachable);
+            return false;
+        }
+        boolean takenUp = takeUpPushes(repository);
+        Optional<String> tip = repositories.tip(key, repository.ref());
+        if (takenUp && tip.isPresent() && (!tip.equals(tips.applied(key)) || meansSomethingElse(repository, now))) {
+            application.apply(repository, new Tip(repository.ref(), tip.get(), moverOf(repository)), 0);
+            judged.put(key, now);
+        }
+        boolean deployed = tips.standing(key).map(Standing::deployed).isPresent();
+        if (tip.isEmpty() && deployed) {
+            tips.unreachable(key, noBranch(repository));
+        }
+        return deployed || (tip.isEmpty() && repository.hosted());
     }
 
-    private void takeUpPushes(RepositorySettings repository) {
+    /** Whether the known tip is to be looked at again: other blueprints count, or what refused it may have changed. */
+    private boolean meansSomethingElse(RepositorySettings repository, Settings now) {
+        Standing standing = tips.standing(repository.key()).orElseThrow();
+        boolean moved = !standing.source().isEmpty() && !standing.source().equals(repository.source());
+        boolean again = !standing.refusal().isEmpty() && judged.get(repository.key()) != now;
+        return moved || again;
+    }
+
+    private static String noBranch(RepositorySettings repository) {
+        return "the repository has no branch '" + repository.branch()
+                + "', which is the deployed one; its runs stay as they are";
+    }
+
+    /** Why the copy here is not what the remote repository has, or nothing. */
+    private String fetch(RepositorySettings repository) {
+        String url = String.valueOf(repository.url());
+        try {
+            Fetched fetched = repositories.fetch(repository.key(), URI.create(url), repository.branch());
+            if (fetched.moved()) {
+                LOG.info("{}: {} moved", repository.key(), repository.ref());
+            }
+            return fetched.tip().isPresent()
+                    ? ""
+                    : noBranch(repository);
+        } catch (FetchException unreachable) {
+            return "the repository could not be fetched: " + unreachable.getMessage();
+        }
+    }
+
+    /** Whether no push is left that is being accepted right now. */
+    private boolean takeUpPushes(RepositorySettings repository) {
         List<PendingPush> pending = tips.pending(repository.key());
         for (int i = 0; i < pending.size(); i++) {
             PendingPush push = pending.get(i);
             if (inFlight.contains(push.id())) {
-                return;
+                return false;
             }
             Optional<String> commit = held(repository, push, pending.subList(i + 1, pending.size()));
             if (commit.isPresent()) {
@@ -87,6 +124,7 @@ final class Follower {
             crashes.passed(CrashPoint.TIP_APPLIED);
             tips.done(push.id());
         }
+        return true;
     }
 
     private void take(RepositorySettings repository, PendingPush push, String commit) {

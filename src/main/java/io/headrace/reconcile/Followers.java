@@ -15,11 +15,12 @@ final class Followers {
         this.follower = follower;
     }
 
-    void look(RepositoryKey repository) {
+    /** Whether it is known now what the repository wants. */
+    boolean look(RepositoryKey repository) {
         ReentrantLock lock = locks.computeIfAbsent(repository, fresh -> new ReentrantLock());
         lock.lock();
         try {
-            follower.look(repository);
+            return follower.look(repository);
         } finally {
             lock.unlock();
         }

@@ -1,18 +1,16 @@
 package io.headrace.reconcile;
 
-import io.headrace.model.Declaration;
 import io.headrace.model.DesiredState;
 import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import io.headrace.model.Settings;
-import io.headrace.model.TenantSettings;
 import io.headrace.plan.PlanLine;
 import io.headrace.plan.Preview;
 import io.headrace.store.Runs;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,26 +43,14 @@ final class Forecast {
     }
 
     /** The reasons why it must not be applied: guards and the tenant's limits. */
-    List<String> refusals(RepositoryKey repository, Collection<RunState> before, DesiredState wanted, int allowed) {
-        List<String> reasons = new ArrayList<>(Guards.refuse(before, wanted, allowed));
+    List<String> refusals(RepositorySettings repository, Collection<RunState> before, DesiredState wanted,
+            int allowed) {
+        List<String> reasons = new ArrayList<>(Guards.refuse(repository, before, wanted, allowed));
+        String tenant = repository.key().tenant();
         settings.get()
-                .tenant(repository.tenant())
-                .ifPresent(tenant -> reasons.addAll(
-                        Guards.quota(tenant.name(), tenant.maxInstances(), elsewhere(tenant, repository), wanted)));
+                .tenant(tenant)
+                .ifPresent(limits -> reasons.addAll(
+                        Guards.quota(tenant, limits.maxInstances(), runs.desired(tenant), before, wanted)));
         return List.copyOf(reasons);
-    }
-
-    private int elsewhere(TenantSettings tenant, RepositoryKey repository) {
-        return tenant.repositories()
-                .stream()
-                .map(one -> one.key())
-                .filter(key -> !key.equals(repository))
-                .flatMap(key -> runs.of(key).stream())
-                .flatMap(key -> runs.find(key).stream())
-                .filter(RunState::declared)
-                .map(RunState::declaration)
-                .filter(Objects::nonNull)
-                .mapToInt(Declaration::replicas)
-                .sum();
     }
 }

@@ -109,10 +109,11 @@ final class Gate implements PushGate {
     /** Why the change is refused, or nothing. */
     private String judge(RepositorySettings repository, Push push, RefChange change, Consumer<String> terminal) {
         String commit = change.newId();
+        boolean deployed = change.ref().equals(repository.ref());
         if (commit == null || !change.ref().startsWith("refs/heads/")) {
+            // The deployed branch itself cannot be deleted: see RefRules.
             return "";
         }
-        boolean deployed = change.ref().equals(repository.ref());
         String wait = deployed && change.oldId() != null ? recovery.refusal(repository.key()) : "";
         if (!wait.isEmpty()) {
             return wait;
@@ -131,23 +132,23 @@ final class Gate implements PushGate {
         for (PlanLine line : forecast.plan(repository.key(), before, compilation.desired())) {
             terminal.accept((deployed ? "" : "would: ") + line.text());
         }
-        String refusal = deployed ? guard(repository, push, commit, before, compilation) : "";
+        String refusal = guard(repository, push, commit, before, compilation);
         if (push.has("plan")) {
             return "plan only (-o plan), nothing was changed"
                     + (refusal.isEmpty() ? "" : "; it would be refused: " + refusal);
         }
         if (!deployed) {
             terminal.accept(change.ref() + " is not the deployed branch, which is " + repository.branch()
-                    + ": nothing is deployed");
+                    + ": nothing is deployed" + (refusal.isEmpty() ? "" : "; it would be refused: " + refusal));
         }
-        return refusal;
+        return deployed ? refusal : "";
     }
 
     private String guard(RepositorySettings repository, Push push, String commit, List<RunState> before,
             Compilation compilation) {
         int allowed = Math.max(Allowance.of(push.options()),
                 Allowance.of(repositories.commit(repository.key(), commit)));
-        return String.join("; ", forecast.refusals(repository.key(), before, compilation.desired(), allowed));
+        return String.join("; ", forecast.refusals(repository, before, compilation.desired(), allowed));
     }
 
     private void store(Push push, RefChange change, String commit) {

@@ -3,10 +3,13 @@ package io.headrace.reconcile;
 import io.headrace.model.Declaration;
 import io.headrace.model.DesiredState;
 import io.headrace.model.Instance;
+import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What no commit may do by accident: end most runs, end a protected one, exceed the tenant's instances. Pure. */
@@ -21,9 +24,11 @@ final class Guards {
      *
      * @param allowed how many runs the pusher or the commit allows to end
      */
-    static List<String> refuse(Collection<RunState> runs, DesiredState wanted, int allowed) {
-        List<RunState> living = runs.stream().filter(Guards::lives).toList();
-        List<RunState> ending = living.stream().filter(run -> !wanted.runs().containsKey(run.key().name())).toList();
+    static List<String> refuse(RepositorySettings repository, Collection<RunState> runs, DesiredState wanted,
+            int allowed) {
+        List<RunState> ending = runs.stream()
+                .filter(run -> run.declared() && !wanted.runs().containsKey(run.key().name()))
+                .toList();
         List<String> reasons = new ArrayList<>();
         for (RunState run : ending) {
             Declaration declaration = run.declaration();
@@ -32,25 +37,53 @@ final class Guards {
                         + "' is protected: first push a commit that sets its spec.protect to false");
             }
         }
-        boolean all = !ending.isEmpty() && ending.size() == living.size();
-        boolean most = living.size() > FEW && ending.size() * 2 > living.size();
-        if ((all || most) && allowed < ending.size()) {
-            reasons.add("this would end " + ending.size() + " of " + living.size() + " living runs ("
-                    + names(ending) + "); if that is meant, push with -o allow-destroy=" + ending.size()
-                    + " or add the trailer 'Headrace-Allow-Destroy: " + ending.size() + "' to the commit");
+        int living = (int) runs.stream().filter(Guards::lives).count();
+        List<RunState> dying = ending.stream().filter(Guards::lives).toList();
+        boolean all = !dying.isEmpty() && dying.size() == living;
+        boolean most = living > FEW && dying.size() * 2 > living;
+        if ((all || most) && allowed < dying.size()) {
+            reasons.add(nothingThere(repository, wanted) + "this would end " + dying.size() + " of " + living
+                    + " living runs (" + names(dying) + "); if that is meant, "
+                    + (repository.hosted() ? "push with -o allow-destroy=" + dying.size() + " or " : "")
+                    + "add the trailer 'Headrace-Allow-Destroy: " + dying.size() + "' to the commit");
         }
         return List.copyOf(reasons);
     }
 
-    /** The reason why a tenant may not have so many instances, or none. */
-    static List<String> quota(String tenant, int limit, int elsewhere, DesiredState wanted) {
-        int here = wanted.runs().values().stream().mapToInt(Declaration::replicas).sum();
-        if (here + elsewhere <= limit) {
+    /** A wrong path is the usual cause of a commit without any run. */
+    private static String nothingThere(RepositorySettings repository, DesiredState wanted) {
+        return wanted.runs().isEmpty() && !repository.path().equals(".")
+                ? "there is no run below the configured path '" + repository.path() + "'; "
+                : "";
+    }
+
+    /**
+     * The reason why the tenant may not run so many instances, or none. What does not raise their number is allowed, also
+     * when a lowered limit is exceeded already.
+     *
+     * @param now how many instances the tenant's runs want now, over all its repositories
+     */
+    static List<String> quota(String tenant, int limit, int now, Collection<RunState> before, DesiredState wanted) {
+        int would = now - before.stream().mapToInt(RunState::desired).sum() + wanted(before, wanted);
+        if (would <= limit || would <= now) {
             return List.of();
         }
-        return List.of("tenant '" + tenant + "' may have " + limit + " instances; this commit wants " + here
-                + (elsewhere == 0 ? "" : " beside " + elsewhere + " in other repositories")
-                + ": lower replicas, or ask the operator for a higher limits.instances");
+        return List.of("would run " + would + " instances; tenant " + tenant + " may run " + limit + " (now " + now
+                + "): lower replicas, or ask the operator for a higher limits.instances");
+    }
+
+    /** A run that is done and stays as it is declared wants nothing. */
+    private static int wanted(Collection<RunState> before, DesiredState wanted) {
+        Map<String, RunState> known = before.stream()
+                .collect(Collectors.toMap(run -> run.key().name(), Function.identity()));
+        int sum = 0;
+        for (Declaration declaration : wanted.runs().values()) {
+            RunState run = known.get(declaration.name());
+            Declaration last = run == null || !run.declared() ? null : run.declaration();
+            boolean stays = run != null && last != null && last.hash().equals(declaration.hash());
+            sum += stays ? run.desired() : declaration.replicas();
+        }
+        return sum;
     }
 
     private static boolean lives(RunState run) {

@@ -62,14 +62,20 @@ final class Intents {
         }
     }
 
-    /** No further intent begins; returns when the calls in flight have been written down. */
-    void close() {
+    /**
+     * No further intent begins; returns when the calls in flight have been written down, or at that
+     * {@link System#nanoTime()}: what then is still in flight is repeated by the next start.
+     */
+    void close(long deadline) {
         closed = true;
         lock.lock();
         try {
-            while (!underWay.isEmpty()) {
-                idle.awaitUninterruptibly();
+            while (!underWay.isEmpty() && idle.awaitNanos(deadline - System.nanoTime()) > 0) {}
+            if (!underWay.isEmpty()) {
+                LOG.warn("the clouds do not answer in time for {}; the next start finishes that", underWay);
             }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }

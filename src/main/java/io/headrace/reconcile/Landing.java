@@ -31,12 +31,18 @@ final class Landing {
     private final Runs runs;
     private final Events events;
     private final Links links;
+    private volatile boolean stopping;
 
     Landing(Followers follower, Runs runs, Events events, Links links) {
         this.follower = follower;
         this.runs = runs;
         this.events = events;
         this.links = links;
+    }
+
+    /** Nobody waits here any more. */
+    void stop() {
+        stopping = true;
     }
 
     void follow(RepositorySettings repository, Push push, Consumer<String> terminal) {
@@ -72,8 +78,8 @@ final class Landing {
         Set<RunKey> open = new LinkedHashSet<>(affected);
         long seen = from;
         try (Subscription _ = events.subscribe(news::release)) {
-            while (!open.isEmpty()) {
-                boolean _ = news.tryAcquire(1, 5, TimeUnit.SECONDS);
+            while (!open.isEmpty() && !stopping) {
+                boolean _ = news.tryAcquire(1, 1, TimeUnit.SECONDS);
                 news.drainPermits();
                 Set<RunKey> settled = settled(open, commit);
                 seen = show(events.after(seen, filter, 500), affected, seen, terminal);
@@ -81,8 +87,10 @@ final class Landing {
                 open.removeAll(settled);
             }
         } catch (InterruptedException stop) {
-            terminal.accept("the server is stopping; the runs go on, look at their statuses");
             Thread.currentThread().interrupt();
+        }
+        if (!open.isEmpty()) {
+            terminal.accept("the server is stopping; the runs go on, look at their statuses");
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -33,6 +34,7 @@ public final class Reconciler implements AutoCloseable {
     private static final int RUNS_AT_A_TIME = 64;
     private static final int REPOSITORIES_AT_A_TIME = 16;
     private static final int DUE_AT_A_TIME = 5000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What the loop needs to know of the server around it. */
     public record Setting(Supplier<Settings> settings, String serverUrl, Path folder, Duration grace, String owner) {}
@@ -47,8 +49,11 @@ public final class Reconciler implements AutoCloseable {
     private final DriftWatch drift;
     private final Sweep sweep;
     private final Recovery recovery;
+    private final Landing landing;
     private final Gate gate;
     private final Edits edits;
+    private final Detached detached;
+    private final Removals removals;
     private final Coalescer<RunKey> runs;
     private final Coalescer<RepositoryKey> repositories;
     private final Coalescer<RepositoryKey> statuses;
@@ -86,14 +91,22 @@ public final class Reconciler implements AutoCloseable {
         Application application = new Application(git, compiled, forecast, stores, recovery, wakes, crashes, clock);
         Follower follower = new Follower(settings, git, stores.tips(), inFlight, application, crashes);
         Followers followers = new Followers(follower);
-        Landing landing = new Landing(followers, stores.runs(), stores.events(), links);
+        this.landing = new Landing(followers, stores.runs(), stores.events(), links);
         this.gate = new Gate(settings, git, compiled, forecast, stores, inFlight, landing, recovery, crashes, clock);
         this.edits = new Edits(git, gate, compiled);
+        this.detached = new Detached(stores.runs(), stores.tips(), settings, wakes);
+        this.removals = new Removals(detached, stores, git, run -> {
+            roster.keep(RunState.fresh(run));
+            agents.forget(run);
+        }, wakes, clock);
         Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, clock);
         this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, loop::look);
         this.repositories = new Coalescer<>("repository", REPOSITORIES_AT_A_TIME, key -> {
-            followers.look(key);
-            resolved.add(key);
+            if (!settings.get().attached(key)) {
+                removals.look(key);
+            } else if (followers.look(key)) {
+                resolved.add(key);
+            }
         });
         this.statuses = new Coalescer<>("statuses", REPOSITORIES_AT_A_TIME, deliveries::look);
     }
@@ -101,15 +114,23 @@ public final class Reconciler implements AutoCloseable {
     /** Takes the database over, looks at everything once, and answers wake-ups from now on. */
     public void start() {
         stores.runs().takeOver();
-        keys().stream()
-                .flatMap(key -> stores.runs().of(key).stream())
+        stores.runs()
+                .all()
+                .stream()
                 .flatMap(run -> stores.runs().find(run).stream())
                 .forEach(this::remember);
         wakes.loop(runs::wake, repositories::wake, statuses::wake);
         keys().forEach(wakes::repository);
         keys().forEach(wakes::statuses);
         stores.runs().unsettled().forEach(wakes::run);
+        removals.start();
         ready = true;
+    }
+
+    /** Looks at everything again with other settings; what was asked of the loop before is done with the old ones. */
+    public void reconfigured() {
+        resolved.retainAll(keys());
+        resync();
     }
 
     /** Accounts are opened and their machines expected again, so that the inventory sees what happened meanwhile. */
@@ -122,6 +143,11 @@ public final class Reconciler implements AutoCloseable {
     /** The repositories of the configuration. */
     private List<RepositoryKey> keys() {
         return settings.get().repositories().stream().map(RepositorySettings::key).toList();
+    }
+
+    /** The repositories that left the configuration. */
+    public Detached detached() {
+        return detached;
     }
 
     /** Judges pushes. */
@@ -142,6 +168,7 @@ public final class Reconciler implements AutoCloseable {
     /** Wakes the runs whose time has come. */
     public void wakeDue() {
         Instant now = clock.instant();
+        removals.wake();
         stores.runs().due(now, DUE_AT_A_TIME).forEach(wakes::run);
         recovery.due(now).forEach(wakes::repository);
     }
@@ -167,8 +194,12 @@ public final class Reconciler implements AutoCloseable {
 
     /** Compares each account in use with what its runs say. */
     public void takeInventory() {
+        // A machine of a repository that left the configuration is nobody's affair until it is removed.
+        Settings now = settings.get();
         boolean mayDelete = resolved.containsAll(keys());
-        accounts.all().forEach(account -> sweep.look(account, key -> mayDelete && !recovery.open(key)));
+        accounts.all()
+                .forEach(account -> sweep.look(account,
+                        key -> mayDelete && now.attached(key) && !recovery.open(key)));
     }
 
     /** Packs the repositories that have become untidy. */
@@ -176,14 +207,25 @@ public final class Reconciler implements AutoCloseable {
         keys().stream().filter(git::exists).forEach(git::compact);
     }
 
+    /** Those who wait for what becomes of their push are told to look at its statuses. */
+    public void drain() {
+        landing.stop();
+    }
+
     @Override
     public void close() {
+        close(PATIENCE);
+    }
+
+    /** Begins nothing more; what is under way has that time to end, the rest is for the next start. */
+    public void close(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         ready = false;
         wakes.loop(run -> {}, repository -> {}, repository -> {});
-        repositories.close();
-        runs.close();
-        intents.close();
-        statuses.close();
+        repositories.close(deadline);
+        runs.close(deadline);
+        intents.close(deadline);
+        statuses.close(deadline);
         accounts.close();
     }
 }

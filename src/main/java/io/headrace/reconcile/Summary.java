@@ -15,7 +15,7 @@ final class Summary {
             return count(errors.size(), "problem") + "; first: " + errors.getFirst();
         }
         if (!refusals.isEmpty()) {
-            return "refused: " + refusals.getFirst();
+            return "refused: " + String.join("; ", refusals);
         }
         if (plan.isEmpty()) {
             return "no runs declared";

@@ -53,8 +53,7 @@ final class Sweep {
         this.clock = clock;
     }
 
-    /** Looks at one account once; nothing is deleted as a stray unless {@code mayDelete} says so of its
-     * repository. */
+    /** Looks at one account once; a stray is deleted only when {@code mayDelete} holds for its repository. */
     void look(Accounts.Open account, Predicate<RepositoryKey> mayDelete) {
         Set<Roster.Expected> expected = roster.expected(account.key());
         Inventory.Snapshot snapshot;

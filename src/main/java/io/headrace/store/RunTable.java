@@ -53,7 +53,7 @@ final class RunTable {
                 .bind("commit", attempt == null ? null : attempt.commit())
                 .bind("phase", projection.phase().apply(state).name())
                 .bind("conditions", CONDITIONS.write(projection.conditions().apply(state)))
-                .bind("desired", desired(state))
+                .bind("desired", state.desired())
                 .bind("ready", ready(state))
                 .bind("attempt", attempt == null ? 0 : attempt.number())
                 .bind("settled", settled(state))
@@ -63,8 +63,18 @@ final class RunTable {
                 .execute();
     }
 
-    private static int desired(RunState state) {
-        return state.declared() && state.declaration() != null && !state.cleanUp() ? state.declaration().replicas() : 0;
+    static List<RunKey> all(Handle handle) {
+        return handle.createQuery("select tenant, repository, name from run order by tenant, repository, name")
+                .map((row, context) -> key(row))
+                .list();
+    }
+
+    /** Instances that the tenant's runs want, over all its repositories. */
+    static int desired(Handle handle, String tenant) {
+        return handle.createQuery("select coalesce(sum(desired), 0) from run where tenant = :tenant")
+                .bind("tenant", tenant)
+                .mapTo(Integer.class)
+                .one();
     }
 
     private static int ready(RunState state) {

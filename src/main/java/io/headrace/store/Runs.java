@@ -114,6 +114,16 @@ public final class Runs {
         return database.read(RunTable::unsettled);
     }
 
+    /** All runs of all repositories. */
+    public List<RunKey> all() {
+        return database.read(RunTable::all);
+    }
+
+    /** How many instances the tenant's runs want now, over all its repositories. */
+    public int desired(String tenant) {
+        return database.read(handle -> RunTable.desired(handle, tenant));
+    }
+
     /** All runs that the repository ever had, by name. */
     public List<RunKey> of(RepositoryKey repository) {
         return database.read(handle -> RunTable.of(handle, repository));

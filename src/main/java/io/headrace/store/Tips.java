@@ -3,9 +3,13 @@ package io.headrace.store;
 import io.headrace.model.RepositoryKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
-/** Which commit of each repository was applied last, and the pushes that are under way to the next. */
+/**
+ * How each repository stands: which commit was looked at last, which one is in force and what keeps a newer one from it,
+ * and the pushes that are under way to the next.
+ */
 public final class Tips {
     private final Database database;
 
@@ -13,7 +17,7 @@ public final class Tips {
         this.database = database;
     }
 
-    /** The commit of the deployed branch whose runs were all told of it. */
+    /** The commit of the deployed branch that was looked at last; its runs were all told of it, unless it was refused. */
     public Optional<String> applied(RepositoryKey repository) {
         return database.read(handle -> find(handle, repository));
     }
@@ -37,6 +41,55 @@ public final class Tips {
                 .bind("repository", repository.name())
                 .bind("commit", commit)
                 .execute());
+    }
+
+    public Optional<Standing> standing(RepositoryKey repository) {
+        return database.read(handle -> StandingTable.find(handle, repository));
+    }
+
+    /** All repositories that were ever attached and not removed, also those that left the configuration. */
+    public List<Standing> standings() {
+        return database.read(StandingTable::all);
+    }
+
+    /** Notes that the repository is attached: a removal that was asked for is off. */
+    public void attached(RepositoryKey repository) {
+        change(repository, standing -> standing.withoutRemoval());
+    }
+
+    /** The commit is in force, read from that source. */
+    public void deployed(RepositoryKey repository, String source, String commit) {
+        change(repository, standing -> new Standing(repository, source, commit, "", standing.unreachable(), null));
+    }
+
+    /** The newest commit, or what the source now shows of it, is not put in force. */
+    public void refused(RepositoryKey repository, String source, String reason) {
+        change(repository, standing -> new Standing(repository, source, standing.deployed(), reason,
+                standing.unreachable(), null));
+    }
+
+    /** Why the remote repository cannot be followed; empty when it can. */
+    public void unreachable(RepositoryKey repository, String reason) {
+        change(repository, standing -> standing.withUnreachable(reason));
+    }
+
+    /** Somebody asked to remove a repository that left the configuration. */
+    public void removing(RepositoryKey repository, Standing.Removal removal) {
+        change(repository, standing -> standing.withRemoval(removal));
+    }
+
+    /** Removes all records of the repository, but for the one event that says so. */
+    public void forget(RepositoryKey repository, Standing.Removal removal) {
+        database.run(
+                handle -> StandingTable.forget(handle, database.signal(), repository, removal, database.now()));
+    }
+
+    private void change(RepositoryKey repository, UnaryOperator<Standing> change) {
+        // It is looked at each minute and hardly ever changes: a read costs less than a write that does nothing.
+        if (!standing(repository).filter(known -> change.apply(known).equals(known)).isPresent()) {
+            database.run(
+                    handle -> StandingTable.change(handle, database.signal(), repository, change, database.now()));
+        }
     }
 
     public void record(PendingPush push) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,6 +74,16 @@ final class Headrace implements AutoCloseable {
             """.formatted(port, port, folder.resolve("data"), folder.resolve("data/headrace.db"), remote(),
                 folder.resolve("hook-secret"), folder.resolve("far")));
         write("hook-secret", HOOK_SECRET);
+    }
+
+    /** Changes the configuration, and tells the server to read it again. */
+    void reconfigure(UnaryOperator<String> change) {
+        try {
+            write("headrace.yaml", change.apply(Files.readString(folder.resolve("headrace.yaml"))));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+        Shell.run(folder, "kill", "-HUP", String.valueOf(running().pid()));
     }
 
     /** Where the remote repository is that the server follows, a bare one on this host. */
@@ -155,9 +166,17 @@ final class Headrace implements AutoCloseable {
 
     /** SIGTERM. */
     void terminate() {
-        Process ending = running();
-        ending.destroy();
-        stop(ending);
+        beginToTerminate();
+        awaitEnd();
+    }
+
+    /** SIGTERM, of which the server has not ended yet. */
+    void beginToTerminate() {
+        running().destroy();
+    }
+
+    void awaitEnd() {
+        stop(running());
     }
 
     /** Whether the process is still there. */
@@ -201,6 +220,10 @@ final class Headrace implements AutoCloseable {
         return folder;
     }
 
+    int port() {
+        return port;
+    }
+
     String url() {
         return "http://127.0.0.1:" + port;
     }
@@ -232,10 +255,15 @@ final class Headrace implements AutoCloseable {
     }
 
     int post(String path, String body) {
+        return call("POST", path, body).statusCode();
+    }
+
+    /** Any call with the token, and its answer. */
+    HttpResponse<String> call(String method, String path, String body) {
         try {
             return client.send(authorized(path).header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build(), BodyHandlers.discarding()).statusCode();
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build(), BodyHandlers.ofString());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException stop) {

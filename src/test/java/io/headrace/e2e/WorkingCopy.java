@@ -54,6 +54,10 @@ final class WorkingCopy {
         return head();
     }
 
+    Path folder() {
+        return folder;
+    }
+
     String head() {
         return git("rev-parse", "HEAD").strip();
     }

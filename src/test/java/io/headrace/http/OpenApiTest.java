@@ -5,6 +5,7 @@ import io.headrace.forge.HubSignature;
 import io.headrace.http.Calls.Answer;
 import io.headrace.model.Principal;
 import io.headrace.model.RecipeStep;
+import io.headrace.model.RepositoryKey;
 import io.headrace.model.Role;
 import io.headrace.model.RunKey;
 import java.nio.charset.StandardCharsets;
@@ -267,6 +268,27 @@ final class OpenApiTest {
         assertThat(stale.json().path("tip").asText()).isEqualTo(written.json().path("id").asText());
         assertThat(alice.post("/api/v1/repositories/acme/mirror/commits", wanted).outcome())
                 .isEqualTo("409 not-hosted");
+    }
+
+    @Test
+    void repositories_thatLeft_areShownAndRemoved() {
+        server.fixture.tips.attached(new RepositoryKey("acme", "old"));
+        server.fixture.tips.attached(new RepositoryKey("initech", "left"));
+        String old = "/api/v1/repositories/acme/old";
+        assertThat(contract.check(alice.get(old)).json().path("state").asText()).isEqualTo("detached");
+        contract.check(alice.get("/api/v1/repositories"));
+        assertThat(contract.check(nobody.delete(old + "?machines=abandon")).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.delete(old + "?machines=abandon")).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(alice.delete("/api/v1/repositories/initech/left?machines=abandon")).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.delete("/api/v1/repositories/acme/none?machines=abandon")).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.delete(old)).outcome()).isEqualTo("400 bad-parameter");
+        assertThat(contract.check(alice.delete(INFRA + "?machines=abandon")).outcome())
+                .isEqualTo("409 repository-attached");
+        Answer removing = contract.check(alice.delete(old + "?machines=terminate"));
+        assertThat(removing.outcome()).isEqualTo("202");
+        assertThat(removing.json().path("removal").path("machines").asText()).isEqualTo("terminate");
     }
 
     @Test

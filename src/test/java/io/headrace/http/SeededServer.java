@@ -8,6 +8,7 @@ import io.headrace.model.Secret;
 import io.headrace.model.Settings;
 import io.headrace.model.Wake;
 import io.headrace.reconcile.Acts;
+import io.headrace.reconcile.Detached;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** The real HTTP server on a free port over a seeded {@link Fixture}. */
 public final class SeededServer implements AutoCloseable {
@@ -62,11 +64,16 @@ public final class SeededServer implements AutoCloseable {
     }
 
     private Backend backend() {
-        return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate(), fixture.edits()),
-                () -> new Settings(fixture.tenants, Set.of("root")),
+        return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate(), fixture.edits(),
+                new Detached(fixture.runs, fixture.tips, settings(), new Planned())),
+                settings(),
                 new Acts(fixture.runs, new Planned(), fixture.clock), SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
                 new Deliveries(), ready::get, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    private Supplier<Settings> settings() {
+        return () -> new Settings(fixture.tenants, Set.of("root"));
     }
 
     private static Map<String, String> outputs(RunState state) {

@@ -1,5 +1,6 @@
 package io.headrace.reconcile;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +29,7 @@ final class CoalescerTest {
             coalescer.wake("a");
         }
         go.countDown();
-        coalescer.close();
+        coalescer.close(soon());
         assertThat(looks).hasValueLessThanOrEqualTo(2);
     }
 
@@ -46,7 +47,7 @@ final class CoalescerTest {
         coalescer.wake("broken");
         coalescer.wake("fine");
         await().until(() -> seen.contains("fine") && seen.stream().filter("broken"::equals).count() == 2);
-        coalescer.close();
+        coalescer.close(soon());
     }
 
     @Test
@@ -65,17 +66,36 @@ final class CoalescerTest {
             coalescer.wake("one");
         }
         await().until(() -> looks.get() > 0);
-        coalescer.close();
+        coalescer.close(soon());
         assertThat(collisions).hasValue(0);
+    }
+
+    @Test
+    void lookThatHangs_isNotWaitedForBeyondTheDeadline() {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(1);
+        Coalescer<String> coalescer = new Coalescer<>("test", 8, subject -> {
+            inside.countDown();
+            await().until(() -> go.getCount() == 0);
+        });
+        coalescer.wake("a");
+        await().until(() -> inside.getCount() == 0);
+        coalescer.close(System.nanoTime());
+        assertThat(go.getCount()).isOne();
+        go.countDown();
+    }
+
+    private static long soon() {
+        return System.nanoTime() + Duration.ofMinutes(1).toNanos();
     }
 
     @Test
     void closed_ignoresWakeUps() {
         AtomicInteger looks = new AtomicInteger();
         Coalescer<String> coalescer = new Coalescer<>("test", 8, subject -> looks.incrementAndGet());
-        coalescer.close();
+        coalescer.close(soon());
         coalescer.wake("a");
-        coalescer.close();
+        coalescer.close(soon());
         assertThat(looks).hasValue(0);
     }
 }

@@ -8,15 +8,18 @@ import io.headrace.model.MachineSpec;
 import io.headrace.model.Node;
 import io.headrace.model.Policy;
 import io.headrace.model.RepositoryKey;
+import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import io.headrace.model.Site;
 import io.headrace.model.Slot;
 import io.headrace.model.Software;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,33 +34,33 @@ final class GuardsTest {
     @Test
     void commit_thatEndsTheOnlyRun_needsToBeAllowed() {
         List<RunState> living = List.of(living("a", false));
-        assertThat(Guards.refuse(living, wanted(), 0)).singleElement()
+        assertThat(refuse(living, wanted(), 0)).singleElement()
                 .asString()
                 .contains("would end 1 of 1 living runs (a)")
                 .contains("-o allow-destroy=1");
-        assertThat(Guards.refuse(living, wanted(), 1)).isEmpty();
+        assertThat(refuse(living, wanted(), 1)).isEmpty();
     }
 
     @Test
     void commit_thatEndsHalfOfFour_mayDoSo() {
-        assertThat(Guards.refuse(four(), wanted("a", "b"), 0)).isEmpty();
+        assertThat(refuse(four(), wanted("a", "b"), 0)).isEmpty();
     }
 
     @Test
     void commit_thatEndsMoreThanHalfOfFour_needsToBeAllowed() {
-        assertThat(Guards.refuse(four(), wanted("a"), 0)).hasSize(1);
-        assertThat(Guards.refuse(four(), wanted("a"), 2)).hasSize(1);
-        assertThat(Guards.refuse(four(), wanted("a"), 3)).isEmpty();
+        assertThat(refuse(four(), wanted("a"), 0)).hasSize(1);
+        assertThat(refuse(four(), wanted("a"), 2)).hasSize(1);
+        assertThat(refuse(four(), wanted("a"), 3)).isEmpty();
     }
 
     @Test
     void commit_thatEndsTwoOfThree_mayDoSo() {
-        assertThat(Guards.refuse(four().subList(0, 3), wanted("a"), 0)).isEmpty();
+        assertThat(refuse(four().subList(0, 3), wanted("a"), 0)).isEmpty();
     }
 
     @Test
     void protectedRun_cannotBeEndedWhateverIsAllowed() {
-        assertThat(Guards.refuse(List.of(living("a", true), living("b", false)), wanted("b"), 9)).singleElement()
+        assertThat(refuse(List.of(living("a", true), living("b", false)), wanted("b"), 9)).singleElement()
                 .asString()
                 .contains("run 'a' is protected")
                 .contains("spec.protect to false");
@@ -66,17 +69,57 @@ final class GuardsTest {
     @Test
     void runsWithoutMachines_doNotCount() {
         RunState ended = living("a", false).withInstances(List.of());
-        assertThat(Guards.refuse(List.of(ended), wanted(), 0)).isEmpty();
+        assertThat(refuse(List.of(ended), wanted(), 0)).isEmpty();
+    }
+
+    @Test
+    void protectedRun_withoutMachines_cannotBeEndedEither() {
+        RunState waiting = living("a", true).withInstances(List.of());
+        assertThat(refuse(List.of(waiting), wanted(), 9)).hasSize(1);
+    }
+
+    @Test
+    void commitOfARemoteRepository_isToldOfTheTrailerAlone() {
+        RepositorySettings remote = repository(URI.create("https://git.example.org/infra.git"), ".");
+        assertThat(Guards.refuse(remote, List.of(living("a", false)), wanted(), 0)).containsExactly(
+                "this would end 1 of 1 living runs (a); if that is meant, add the trailer 'Headrace-Allow-Destroy: 1' to "
+                        + "the commit");
+    }
+
+    @Test
+    void commitWithNothingBelowTheConfiguredPath_isToldThePath() {
+        assertThat(Guards.refuse(repository(null, "deplyo"), List.of(living("a", false)), wanted(), 0)).singleElement()
+                .asString()
+                .startsWith("there is no run below the configured path 'deplyo'; this would end 1 of 1");
     }
 
     @Test
     void tenant_overItsInstances_isToldTheFigures() {
-        assertThat(Guards.quota("acme", 2, 1, wanted("a", "b"))).singleElement()
-                .asString()
-                .contains("may have 2 instances")
-                .contains("wants 2")
-                .contains("beside 1");
-        assertThat(Guards.quota("acme", 3, 1, wanted("a", "b"))).isEmpty();
+        assertThat(Guards.quota("acme", 2, 2, List.of(living("a", false)), wanted("a", "b"))).containsExactly(
+                "would run 3 instances; tenant acme may run 2 (now 2): lower replicas, or ask the operator for a higher "
+                        + "limits.instances");
+        assertThat(Guards.quota("acme", 3, 2, List.of(living("a", false)), wanted("a", "b"))).isEmpty();
+    }
+
+    @Test
+    void tenant_whoseLimitWasLowered_mayStillWantLess() {
+        assertThat(Guards.quota("acme", 1, 4, four(), wanted("a", "b"))).isEmpty();
+        assertThat(Guards.quota("acme", 1, 4, four(), wanted("a", "b", "c", "e"))).isEmpty();
+        assertThat(Guards.quota("acme", 1, 4, four(), wanted("a", "b", "c", "d", "e"))).hasSize(1);
+    }
+
+    @Test
+    void runThatIsDoneAndStaysAsItIs_wantsNothing() {
+        RunState done = living("a", false).withInstances(List.of()).withCleanUp(true);
+        assertThat(Guards.quota("acme", 1, 0, List.of(done), wanted("a", "b"))).isEmpty();
+    }
+
+    private static List<String> refuse(List<RunState> runs, DesiredState wanted, int allowed) {
+        return Guards.refuse(repository(null, "."), runs, wanted, allowed);
+    }
+
+    private static RepositorySettings repository(@Nullable URI url, String path) {
+        return new RepositorySettings(INFRA, url, "main", path, Duration.ofMinutes(1), null);
     }
 
     private static List<RunState> four() {

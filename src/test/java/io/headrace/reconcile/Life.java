@@ -28,11 +28,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** One life of the loop over a folder that outlives it: real store, real git, real plans. */
 final class Life {
 
     static final RepositoryKey INFRA = new RepositoryKey("acme", "infra");
+    static final Settings USUAL = settings(100,
+            new RepositorySettings(INFRA, null, "main", ".", Duration.ofMinutes(1), null));
 
     static final Duration GRACE = Duration.ofMillis(300);
 
@@ -42,25 +45,27 @@ final class Life {
     final Wakes wakes = new Wakes();
     private final Database database;
 
-    Life(Path folder, ConnectorProvider provider, CrashPoints crashes) {
+    Life(Path folder, ConnectorProvider provider, CrashPoints crashes, Supplier<Settings> settings) {
         InstantSource clock = InstantSource.system();
         database = Database.open("jdbc:sqlite:" + folder.resolve("headrace.db"), clock);
         Runs runs = new Runs(database);
         stores = new Stores(runs, new Commits(database), new Tips(database), new Statuses(database),
                 new Outbox(database), new Scripts(database), new Events(database), new Recoveries(database));
-        git = new Repositories(folder.resolve("git"), GitLimits.DEFAULT, new Guard(GuardRules.publicOnly()), clock);
+        git = new Repositories(folder.resolve("git"), GitLimits.DEFAULT,
+                new Guard(GuardRules.publicOnly().withFolders(List.of(folder))), clock);
         stores.recoveries().begin(Identity.exists(folder), List.of(INFRA));
-        git.create(INFRA, "main");
-        RepositorySettings infra = new RepositorySettings(INFRA, null, "main", ".", Duration.ofMinutes(1), null);
-        TenantSettings acme = new TenantSettings("acme", Map.of("alice", Role.OWNER), Set.of("memory"), 100,
-                List.of(infra));
+        settings.get().repositories().forEach(one -> git.create(one.key(), one.branch()));
         Compiler compiler = new Compiler(List.of(provider.info()), io.headrace.blueprint.Limits.DEFAULT);
-        Reconciler.Setting setting = new Reconciler.Setting(() -> new Settings(List.of(acme), Set.of()),
-                "http://127.0.0.1:1", folder,
-                GRACE, "test");
+        Reconciler.Setting setting = new Reconciler.Setting(settings, "http://127.0.0.1:1", folder, GRACE, "test");
         reconciler = new Reconciler(setting, stores, git, _ -> compiler, List.of(provider),
                 Identity.load(folder), Seals.load(folder), new SilentAgents(), wakes,
                 crashes, clock);
+    }
+
+    /** The tenant {@code acme} with that limit of instances and those repositories. */
+    static Settings settings(int instances, RepositorySettings... repositories) {
+        return new Settings(List.of(new TenantSettings("acme", Map.of("alice", Role.OWNER), Set.of("memory"), instances,
+                List.of(repositories))), Set.of());
     }
 
     /** What the timers do. */

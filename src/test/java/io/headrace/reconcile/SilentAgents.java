@@ -26,4 +26,9 @@ final class SilentAgents implements Agents {
     public void gone(InstanceKey instance) {
         // Nothing is held for it.
     }
+
+    @Override
+    public void forget(RunKey run) {
+        // Nothing was sent.
+    }
 }

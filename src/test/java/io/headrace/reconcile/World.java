@@ -13,11 +13,13 @@ import io.headrace.model.Principal;
 import io.headrace.model.Role;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
+import io.headrace.model.Settings;
 import io.headrace.model.Step;
 import io.headrace.model.Tags;
 import io.headrace.plan.Adoption;
 import io.headrace.plan.Facts;
 import io.headrace.plan.Recollection;
+import io.headrace.store.Standing;
 import io.headrace.store.StatusRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -44,6 +47,7 @@ final class World implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final InMemoryCloud cloud;
+    final AtomicReference<Settings> settings;
     private final Path folder;
     private KillAt killer;
     /** What each agent has done. */
@@ -51,10 +55,15 @@ final class World implements AutoCloseable {
     Life life;
 
     World(Path folder, boolean clientTokens, KillAt killer) {
+        this(folder, clientTokens, killer, Life.USUAL);
+    }
+
+    World(Path folder, boolean clientTokens, KillAt killer, Settings settings) {
+        this.settings = new AtomicReference<>(settings);
         this.folder = folder;
         this.cloud = new InMemoryCloud(clientTokens);
         this.killer = killer;
-        this.life = new Life(folder, new InMemoryProvider(cloud), killer);
+        this.life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
         life.reconciler.start();
     }
 
@@ -110,6 +119,32 @@ final class World implements AutoCloseable {
         return runState(Life.INFRA.run(run));
     }
 
+    /** The server gets other settings, as with SIGHUP. */
+    void configure(Settings next) {
+        next.repositories().forEach(one -> life.git.create(one.key(), one.branch()));
+        settings.set(next);
+        life.reconciler.reconfigured();
+    }
+
+    /** The server is killed and started again. */
+    void restart() {
+        life.abandon();
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
+        life.reconciler.start();
+    }
+
+    /** What keeps the newest commit of the repository from being in force. */
+    String stalled() {
+        return life.stores.tips().standing(Life.INFRA).map(Standing::stalled).orElse("");
+    }
+
+    /** Many beats. */
+    void passes() {
+        for (int beat = 0; beat < 20; beat++) {
+            pass();
+        }
+    }
+
     /** Lets time pass until the claim holds; kills and restarts happen meanwhile. */
     void until(String what, BooleanSupplier claim) {
         Instant end = Instant.now().plus(PATIENCE);
@@ -146,7 +181,7 @@ final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        life = new Life(folder, new InMemoryProvider(cloud), killer);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, settings::get);
         life.reconciler.start();
     }
 
@@ -156,7 +191,7 @@ final class World implements AutoCloseable {
         }
         life.abandon();
         killer = new KillAt(CrashPoint.PUSH_STORED, Integer.MAX_VALUE);
-        life = new Life(folder, new InMemoryProvider(cloud), killer);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
         life.reconciler.start();
         return true;
     }

@@ -19,6 +19,7 @@ import static io.headrace.store.Samples.LAMP;
 import static io.headrace.store.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What a database promises of commits, tips, pushes, parameters, scripts and deliveries of hooks. */
 abstract class RecordsContract extends StoreContract {
@@ -83,6 +84,45 @@ abstract class RecordsContract extends StoreContract {
         tips.applied(INFRA, "c2");
         assertThat(tips.applied(INFRA)).contains("c2");
         assertThat(tips.applied(OTHER)).isEmpty();
+    }
+
+    @Test
+    final void standing_isWhatWasToldLast_andOnlyItsChangesAreEvents() {
+        Tips tips = new Tips(database());
+        assertThat(tips.standing(INFRA)).isEmpty();
+        tips.attached(INFRA);
+        tips.deployed(INFRA, "refs/heads/main:.", "c1");
+        tips.refused(INFRA, "refs/heads/main:.", "too much");
+        tips.refused(INFRA, "refs/heads/main:.", "too much");
+        tips.unreachable(INFRA, "not found");
+        assertThat(tips.standings()).containsExactly(
+                new Standing(INFRA, "refs/heads/main:.", "c1", "too much", "not found", null));
+        tips.unreachable(INFRA, "");
+        tips.deployed(INFRA, "refs/heads/main:.", "c2");
+        assertThat(tips.standing(INFRA)).contains(new Standing(INFRA, "refs/heads/main:.", "c2", "", "", null));
+        assertThat(new Events(database()).after(0, EventFilter.ALL, 10)).extracting(Event::type, Event::message)
+                .containsExactly(tuple("repository.stalled", "too much"), tuple("repository.stalled", "not found"),
+                        tuple("repository.stalled", "too much"),
+                        tuple("repository.resumed", "the newest commit is in force"));
+    }
+
+    @Test
+    final void repository_forgotten_leavesNothingButTheEventThatSaysSo() {
+        Tips tips = new Tips(database());
+        Standing.Removal removal = new Standing.Removal(Standing.Machines.ABANDON, ALICE);
+        tips.applied(INFRA, "c1");
+        tips.applied(OTHER, "c1");
+        new Commits(database()).received(commit("c1", NOON, true));
+        tips.removing(INFRA, removal);
+        close();
+        Tips reopened = new Tips(database());
+        assertThat(reopened.standing(INFRA).orElseThrow().removal()).isEqualTo(removal);
+        reopened.forget(INFRA, removal);
+        assertThat(reopened.standings()).isEmpty();
+        assertThat(reopened.applied(INFRA)).isEmpty();
+        assertThat(reopened.applied(OTHER)).contains("c1");
+        assertThat(new Events(database()).after(0, EventFilter.ALL, 10)).extracting(Event::type)
+                .containsExactly("repository.removed");
     }
 
     @Test

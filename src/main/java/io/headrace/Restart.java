@@ -1,0 +1,37 @@
+package io.headrace;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/** Which keys of the configuration a running server cannot take up. */
+final class Restart {
+    private static final Map<String, Function<ServerConfig, Object>> FIXED = fixed();
+
+    private Restart() {}
+
+    /** The keys that differ and that only a restart takes up. */
+    static List<String> needed(ServerConfig running, ServerConfig next) {
+        return FIXED.entrySet()
+                .stream()
+                .filter(key -> !key.getValue().apply(running).equals(key.getValue().apply(next)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Map<String, Function<ServerConfig, Object>> fixed() {
+        Map<String, Function<ServerConfig, Object>> keys = new LinkedHashMap<>();
+        keys.put("server.listen", ServerConfig::listen);
+        keys.put("server.url", ServerConfig::url);
+        keys.put("server.data", ServerConfig::data);
+        keys.put("server.tls", config -> Objects.toString(config.tls()));
+        keys.put("database.url", ServerConfig::databaseUrl);
+        keys.put("connectors", ServerConfig::connectors);
+        keys.put("agents.allowPlain", ServerConfig::allowPlainAgents);
+        keys.put("net.allow", ServerConfig::guard);
+        keys.put("limits", ServerConfig::limits);
+        return keys;
+    }
+}
