@@ -16,4 +16,10 @@ final class Act {
         }
         return 0;
     }
+
+    /** Whether the user agrees; one who cannot be asked has to say so with that option. */
+    static boolean agreed(ServerOptions server, boolean said, String question, String option) {
+        return said || new Keyboard(server.here()).confirmed(question)
+                .orElseThrow(() -> server.wrong("nobody can be asked here; give " + option));
+    }
 }

@@ -43,7 +43,7 @@ record RepositoryName(String tenant, String name) {
     }
 
     private static List<RepositoryName> all(ServerClient client) {
-        Stream<JsonNode> items = client.list("/api/v1/repositories", Map.of("limit", 200)).path("items").valueStream();
+        Stream<JsonNode> items = client.list("/api/v1/repositories", Map.of()).path("items").valueStream();
         return items.map(one -> new RepositoryName(one.path("tenant").asText(), one.path("name").asText())).toList();
     }
 }

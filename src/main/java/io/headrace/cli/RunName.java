@@ -58,7 +58,7 @@ record RunName(RepositoryName repository, String name) {
     }
 
     private static RunName search(ServerClient client, Optional<RepositoryName> own, String said) {
-        List<RunName> all = client.list("/api/v1/runs", Map.of("limit", 200))
+        List<RunName> all = client.list("/api/v1/runs", Map.of())
                 .path("items")
                 .valueStream()
                 .map(RunName::of)

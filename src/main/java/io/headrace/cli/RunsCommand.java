@@ -45,7 +45,7 @@ final class RunsCommand implements Callable<Integer> {
     }
 
     private Map<String, @Nullable Object> query() {
-        Map<String, @Nullable Object> query = new HashMap<>(Map.of("limit", 200));
+        Map<String, @Nullable Object> query = new HashMap<>();
         String[] parts = repository == null ? new String[0] : repository.split("/", 2);
         query.put("tenant", parts.length == 2 && tenant == null ? parts[0] : tenant);
         query.put("repository", parts.length == 0 ? null : parts[parts.length - 1]);

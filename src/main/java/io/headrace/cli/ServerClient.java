@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The API of a running server, as commands use it: JSON in and out, every refusal a {@link ServerException}. */
 public final class ServerClient implements AutoCloseable {
 
+    private static final int PAGE = 200;
+
     private final URI server;
     private final DirectClient client;
 
@@ -67,18 +69,23 @@ public final class ServerClient implements AutoCloseable {
 
     /** All pages of a list as one: {@code items}, and {@code next} null. */
     public JsonNode list(String path, Map<String, ? extends @Nullable Object> query) {
+        return list(path, query, Integer.MAX_VALUE);
+    }
+
+    /** The first {@code most} items of a list; {@code next} is null when that is all. */
+    JsonNode list(String path, Map<String, ? extends @Nullable Object> query, int most) {
         ObjectNode all = Json.object();
         ArrayNode items = all.putArray("items");
-        String first = path + query(query);
+        String first = path + query(query) + (query(query).isEmpty() ? "?" : "&") + "limit=" + Math.min(most, PAGE);
         String page = first;
         while (true) {
             JsonNode answer = get(page);
-            answer.path("items").forEach(items::add);
+            answer.path("items").valueStream().limit(most - items.size()).forEach(items::add);
             String next = answer.path("next").asText("");
-            if (!answer.hasNonNull("next") || next.isEmpty()) {
-                return all.putNull("next");
+            if (!answer.hasNonNull("next") || items.size() >= most) {
+                return answer.hasNonNull("next") ? all.put("next", next) : all.putNull("next");
             }
-            page = first + (first.contains("?") ? "&" : "?") + "cursor=" + encoded(next);
+            page = first + "&cursor=" + encoded(next);
         }
     }
 

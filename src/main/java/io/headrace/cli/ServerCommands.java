@@ -12,6 +12,9 @@ public final class ServerCommands {
         return List.of(new LoginCommand(here), new LogoutCommand(here), new ContextsCommand(here),
                 new RunsCommand(here), new RunCommand(here), new InstancesCommand(here), new LogsCommand(here),
                 new ParamsCommand(here), new EventsCommand(here), new WaitCommand(here), new AbortCommand(here),
-                new RerunCommand(here));
+                new CancelCommand(here), new RerunCommand(here), new DriftCommand(here), new ApplyCommand(here),
+                new SuspendCommand(here), new ResumeCommand(here), new ScaleCommand(here),
+                new TerminateCommand(here), new SecretCommand(here), new RepositoryCommand(here),
+                new AuditCommand(here));
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.http;
 
 import io.headrace.model.InstanceKey;
+import io.headrace.model.RecipeStep;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
@@ -61,6 +62,19 @@ public final class SeededServer implements AutoCloseable {
 
     public Secret token(String tenant, String member) {
         return fixture.token(tenant, member);
+    }
+
+    /** Has a run of that name propose what to do about a lost machine. */
+    public void propose(String name) {
+        fixture.story(Fixture.INFRA.run(name))
+                .ready(Blueprint.run(name, "local").node("web", 2, RecipeStep.DEPLOY).proposing().declaration(), commit,
+                        Fixture.ALICE)
+                .lost("web.2");
+    }
+
+    /** Puts the document of the run {@code hello} on the branch, so that it can be edited. */
+    public void declareHello() {
+        fixture.commit(Fixture.INFRA, Fixture.ALICE, "Declare hello", "runs/hello.yaml", Fixture.HELLO);
     }
 
     private Backend backend() {
