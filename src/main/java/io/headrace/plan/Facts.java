@@ -11,6 +11,8 @@ import io.headrace.model.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,21 @@ public final class Facts {
             String lastLine) {
         return onStep(state, slot, generation, stepId,
                 (draft, one, step) -> Exits.exited(draft, one, step, exitCode, lastLine));
+    }
+
+    /**
+     * The values that inputs get through wiring or from secrets, as digests by instance ({@code web.1:2}) and input; those
+     * without a value are left out.
+     */
+    public static Change rewired(RunState state, Map<String, SortedMap<String, String>> values) {
+        Draft draft = new Draft(state);
+        for (Instance one : draft.instances()) {
+            SortedMap<String, String> now = values.get(one.id());
+            if (now != null && one.state() != InstanceState.GONE) {
+                draft.put(Rewired.noted(one, now));
+            }
+        }
+        return draft.change();
     }
 
     /** A recipe shows a text to people. */

@@ -35,7 +35,7 @@ final class Work {
         }
     }
 
-    private static boolean able(Instance one) {
+    static boolean able(Instance one) {
         return switch (one.state()) {
             case EXECUTING, REPORTING, READY -> one.bound() && !one.lost() && !one.hasOpenSteps();
             case PLANNED, CREATING, BOOTING, REMOVING, GONE, FAILED -> false;
@@ -51,12 +51,14 @@ final class Work {
 
     private static Instance given(Draft draft, Instance one, Software software, boolean turn) {
         Instance next = one;
-        if (!one.softwareHash().equals(software.hash()) && (draft.mode() == Mode.OPEN || !ready(one))) {
+        boolean changed = !one.softwareHash().equals(software.hash()) && (draft.mode() == Mode.OPEN || !ready(one));
+        boolean rewired = ready(one) && Rewired.changed(one, software);
+        if (changed || rewired) {
             if (!turn) {
                 return one;
             }
-            next = one.withSoftware(software.hash(), new Instance.Round(one.deployed(), one.stepCount()))
-                    .withState(InstanceState.EXECUTING);
+            next = Rewired.begun(one.withSoftware(changed ? software.hash() : one.softwareHash(),
+                    new Instance.Round(one.deployed(), one.stepCount()))).withState(InstanceState.EXECUTING);
         }
         if (ready(next)) {
             return Peers.told(draft, next, software);
@@ -66,7 +68,7 @@ final class Work {
                 : next;
     }
 
-    private static boolean ready(Instance one) {
+    static boolean ready(Instance one) {
         return one.state() == InstanceState.READY;
     }
 
@@ -74,10 +76,12 @@ final class Work {
     private static Instance brought(Draft draft, Instance one, Software software) {
         List<Recipe> main = Sequence.unfinished(one, software);
         if (!main.isEmpty()) {
-            Instance next = one.deployed() ? one : one.withPeers(peers(draft, one));
+            Instance first = one.stepCount() == 0 ? Rewired.begun(one) : one;
+            Instance next = first.deployed() ? first : first.withPeers(peers(draft, first));
             return Steps.append(next, main, draft.attemptNumber(), Map.of()).withState(InstanceState.EXECUTING);
         }
-        Instance next = one.deployed() ? one : one.withDeployed().withPeers(peers(draft, one));
+        Instance seen = Rewired.brought(one);
+        Instance next = seen.deployed() ? seen : seen.withDeployed().withPeers(peers(draft, seen));
         List<Recipe> reports = Sequence.unreported(next, software);
         if (!reports.isEmpty()) {
             return Steps.append(next, reports, draft.attemptNumber(), Map.of()).withState(InstanceState.REPORTING);

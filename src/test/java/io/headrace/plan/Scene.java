@@ -16,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -91,6 +93,11 @@ final class Scene {
             apply(run -> Facts.bound(run, slot(id), generation(id), now));
         }
         return this;
+    }
+
+    /** The values of one input, now. */
+    Scene wired(String id, String input, String value) {
+        return apply(run -> Facts.rewired(run, Map.of(id, new TreeMap<>(Map.of(input, value)))));
     }
 
     Scene started(String step) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -68,6 +69,12 @@ final class World {
             act("rerun", run -> Attempts.rerun(run, Scene.ALICE, now));
         } else if (kind < 88) {
             act("resume", run -> Attempts.resume(run, Scene.ALICE, now));
+        } else if (kind < 90) {
+            pick(state.instances()).ifPresent(one -> {
+                Map<String, SortedMap<String, String>> values = Map.of(one.id(),
+                        new TreeMap<>(Map.of("x", "" + random.nextInt(3))));
+                act("rewired " + values, run -> Facts.rewired(run, values));
+            });
         } else if (kind < 93) {
             Duration time = TIMES[random.nextInt(TIMES.length)];
             log.add("pass " + time);
