@@ -3,9 +3,11 @@ package io.headrace;
 import io.headrace.agent.AgentLogs;
 import io.headrace.agent.AgentProtocol;
 import io.headrace.agent.AgentScript;
+import io.headrace.agent.Rewiring;
 import io.headrace.model.BlobStore;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
 import io.headrace.reconcile.Agents;
 import io.headrace.store.Parameters;
 import io.headrace.vault.Identity;
@@ -18,15 +20,17 @@ final class MachineAgents implements Agents {
     private final Identity identity;
     private final Parameters parameters;
     private final BlobStore blobs;
+    private final Rewiring rewiring;
     private final boolean allowPlain;
     private final Map<String, String> templates = new ConcurrentHashMap<>();
 
-    MachineAgents(AgentProtocol protocol, Identity identity, Parameters parameters, BlobStore blobs,
+    MachineAgents(AgentProtocol protocol, Identity identity, Parameters parameters, BlobStore blobs, Rewiring rewiring,
             boolean allowPlain) {
         this.protocol = protocol;
         this.identity = identity;
         this.parameters = parameters;
         this.blobs = blobs;
+        this.rewiring = rewiring;
         this.allowPlain = allowPlain;
     }
 
@@ -46,9 +50,17 @@ final class MachineAgents implements Agents {
     }
 
     @Override
-    public void gone(InstanceKey instance) {
+    public void gone(InstanceKey instance, boolean wanted) {
         protocol.forget(instance);
-        parameters.forget(instance.run(), instance.slot() + ":" + instance.generation());
+        parameters.forget(instance.run(), instance.slot() + ":" + (instance.generation() - 1));
+        if (!wanted) {
+            parameters.forget(instance.run(), instance.slot() + ":" + instance.generation());
+        }
+    }
+
+    @Override
+    public void looked(RunState state) {
+        rewiring.renew(state);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.headrace.agent.AgentProtocol;
 import io.headrace.agent.AgentSignals;
 import io.headrace.agent.AgentStore;
 import io.headrace.agent.ParameterSpace;
+import io.headrace.agent.Rewiring;
 import io.headrace.connector.ConnectorProvider;
 import io.headrace.git.GitLimits;
 import io.headrace.git.Repositories;
@@ -81,7 +82,8 @@ final class Server implements Running {
                 identity, parameters, signals, wakes, clock);
         this.reconciler = new Reconciler(setting, stores, git,
                 new TenantCompilers(settings::get, config.limits(), providers), providers, identity, seals,
-                new MachineAgents(agents, identity, storage.parameters(), storage.blobs(), config.allowPlainAgents()),
+                new MachineAgents(agents, identity, storage.parameters(), storage.blobs(),
+                        new Rewiring(stores.runs(), parameters, identity, wakes), config.allowPlainAgents()),
                 wakes, crashes,
                 clock);
         Backend backend = new Backend(storage.forTheWeb(stores),

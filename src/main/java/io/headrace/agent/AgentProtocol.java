@@ -46,7 +46,8 @@ public final class AgentProtocol {
         steps = new StepDesk(store, parameters, signals, wake, clock);
         uploads = new Uploads(store);
         recollections = new RecallDesk(store.runs(), parameters, wake, clock);
-        desk = new ParameterDesk(store.runs(), parameters, signals, wake, clock);
+        desk = new ParameterDesk(store.runs(), parameters, signals,
+                new Rewiring(store.runs(), parameters, identity, wake), wake, clock);
     }
 
     /** Serves one request; the verb is the last part of the path. */

@@ -2,8 +2,11 @@ package io.headrace.agent;
 
 import io.headrace.model.Input;
 import io.headrace.model.Node;
+import io.headrace.model.RecipeStep;
 import io.headrace.model.RunState;
 import io.headrace.model.Software.Output;
+import io.headrace.model.Template;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +31,23 @@ final class DeclaredNames {
     static Optional<Input> input(RunState state, Place place, String name) {
         return node(state, place).flatMap(
                 node -> node.software().inputs().stream().filter(one -> one.name().equals(name)).findFirst());
+    }
+
+    /** The inputs that get their values through wiring or from secrets, where a recipe answers to their change. */
+    static List<Input> wired(RunState state, Place place) {
+        return node(state, place).map(Node::software)
+                .filter(software -> software.has(RecipeStep.UPDATE))
+                .map(software -> software.inputs().stream().filter(DeclaredNames::wired).toList())
+                .orElse(List.of());
+    }
+
+    /** States of instances come and go, and are no values to act on. */
+    private static boolean wired(Input input) {
+        Template value = input.value();
+        return value == null
+                ? input.secret() != null
+                : !value.references().isEmpty()
+                        && value.references().stream().noneMatch(one -> one.output().equals("ready-state"));
     }
 
     private static Optional<Output> output(RunState state, Place place, String name) {

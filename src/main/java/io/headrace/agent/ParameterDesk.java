@@ -22,14 +22,17 @@ final class ParameterDesk {
     private final Runs runs;
     private final ParameterSpace parameters;
     private final AgentSignals signals;
+    private final Rewiring rewiring;
     private final Wake wake;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    ParameterDesk(Runs runs, ParameterSpace parameters, AgentSignals signals, Wake wake, InstantSource clock) {
+    ParameterDesk(Runs runs, ParameterSpace parameters, AgentSignals signals, Rewiring rewiring, Wake wake,
+            InstantSource clock) {
         this.runs = runs;
         this.parameters = parameters;
         this.signals = signals;
+        this.rewiring = rewiring;
         this.wake = wake;
         this.clock = clock;
     }
@@ -45,7 +48,9 @@ final class ParameterDesk {
     Answer set(RunState state, Request request) {
         requireNoAbort(state, request);
         ParameterKey key = ParameterKey.parse(request.required("key"));
-        return Answer.ok("set " + parameters.set(state, request.key(), key, request.text()));
+        String scope = parameters.set(state, request.key(), key, request.text());
+        rewiring.renew(state);
+        return Answer.ok("set " + scope);
     }
 
     /** Makes a value that nobody can guess, and sets it where a key is given. */
@@ -59,9 +64,11 @@ final class ParameterDesk {
                 .mapToObj(LETTERS::charAt)
                 .map(String::valueOf)
                 .collect(Collectors.joining());
-        String scope = request.flag("key")
-                ? parameters.set(state, request.key(), ParameterKey.parse(request.field("key")), value)
-                : "nothing";
+        String scope = "nothing";
+        if (request.flag("key")) {
+            scope = parameters.set(state, request.key(), ParameterKey.parse(request.field("key")), value);
+            rewiring.renew(state);
+        }
         return Answer.value("set " + scope, value);
     }
 

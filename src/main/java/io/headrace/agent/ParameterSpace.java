@@ -1,5 +1,6 @@
 package io.headrace.agent;
 
+import io.headrace.model.Input;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RunState;
@@ -60,9 +61,15 @@ public final class ParameterSpace {
     public List<Shown> shown(RunState state) {
         return rows.of(state.key())
                 .stream()
-                .filter(row -> !hidden(row.name()))
+                .filter(row -> !hidden(row.name()) && present(state, row.scope()))
                 .map(row -> new Shown(row.scope(), row.name(), row.sealed() ? HIDDEN_VALUE : row.value()))
                 .toList();
+    }
+
+    /** Whether it belongs to the run or to what is there; a generation that is gone only leaves values for consumers. */
+    private static boolean present(RunState state, String scope) {
+        return scope.equals(Place.RUN.scope())
+                || state.instances().stream().anyMatch(one -> one.id().equals(scope));
     }
 
     /** The outputs of a run that have their values by now, as people see them. */
@@ -88,15 +95,37 @@ public final class ParameterSpace {
 
     /** The inputs of an instance that have their values by now; a recipe waits for the others when it needs them. */
     SortedMap<String, String> inputs(RunState state, Instance instance) {
-        SortedMap<String, String> values = new TreeMap<>();
         Place place = Place.of(instance.slot(), instance.generation());
-        ParameterReader reader = snapshot(state);
-        DeclaredNames.node(state, place).ifPresent(node -> node.software().inputs().forEach(input -> {
+        List<Input> inputs = DeclaredNames.node(state, place).map(node -> node.software().inputs()).orElse(List.of());
+        return Collections.unmodifiableSortedMap(found(snapshot(state), place, inputs));
+    }
+
+    /**
+     * Values of inputs that come through wiring or from secrets, by instance ({@code web.1:2}) and input, of those
+     * instances that have a recipe for a change of them.
+     */
+    Map<String, SortedMap<String, String>> wired(RunState state) {
+        Map<String, SortedMap<String, String>> all = new TreeMap<>();
+        Optional<ParameterReader> reader = Optional.empty();
+        for (Instance one : state.instances()) {
+            Place place = Place.of(one.slot(), one.generation());
+            List<Input> inputs = DeclaredNames.wired(state, place);
+            if (!inputs.isEmpty() && !one.removing()) {
+                reader = reader.or(() -> Optional.of(snapshot(state)));
+                all.put(one.id(), found(reader.orElseThrow(), place, inputs));
+            }
+        }
+        return all;
+    }
+
+    private static SortedMap<String, String> found(ParameterReader reader, Place place, List<Input> inputs) {
+        SortedMap<String, String> values = new TreeMap<>();
+        inputs.forEach(input -> {
             if (reader.look(place, input.name()) instanceof Lookup.Found(String value)) {
                 values.put(input.name(), value);
             }
-        }));
-        return Collections.unmodifiableSortedMap(values);
+        });
+        return values;
     }
 
     /** Looks for the value of a key, as the asking instance means it. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -131,6 +132,15 @@ public final class Repositories {
     /** Keeps a commit by a ref below {@code refs/headrace/} that nobody sees and only the server moves. */
     public void hold(RepositoryKey key, String hiddenRef, String commit) {
         refs.hold(key, hiddenRef, Storage.id(commit));
+    }
+
+    /** The hidden refs below this one. */
+    public List<String> held(RepositoryKey key, String hiddenRef) {
+        return storage.use(key, repository -> repository.getRefDatabase()
+                .getRefsByPrefix(hiddenRef)
+                .stream()
+                .map(Ref::getName)
+                .toList());
     }
 
     /** Ends {@link #hold}; nothing happens when the ref is not there. */

@@ -33,6 +33,7 @@ public final class Due {
     private static Stream<Instant> instance(RunState state, Instance one) {
         Stream<Instant> call = Optional.ofNullable(one.intent()).map(Intent::notBefore).stream();
         Stream<Instant> rewired = Stream.of(Instant.EPOCH).filter(_ -> Rewired.due(state, one));
-        return Stream.concat(Stream.concat(call, rewired), Stream.concat(Losses.due(state, one).stream(), Failures.due(state, one).stream()));
+        return Stream.concat(Stream.concat(call, rewired),
+                Stream.concat(Losses.due(state, one).stream(), Failures.due(state, one).stream()));
     }
 }

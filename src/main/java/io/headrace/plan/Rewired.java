@@ -49,7 +49,11 @@ final class Rewired {
     static boolean changed(Instance one, Software software) {
         Wiring known = one.wiring();
         return known != null && one.deployed() && software.has(RecipeStep.UPDATE)
-                && one.softwareHash().equals(software.hash()) && known.now().entrySet().stream().anyMatch(now -> !now.getValue().equals(known.used().get(now.getKey())));
+                && one.softwareHash().equals(software.hash())
+                && known.now()
+                        .entrySet()
+                        .stream()
+                        .anyMatch(now -> !now.getValue().equals(known.used().get(now.getKey())));
     }
 
     /** Whether the instance would begin its update now, if somebody looked. */

@@ -2,6 +2,7 @@ package io.headrace.reconcile;
 
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
 import java.util.Map;
 
 /** What the loop needs of those who speak with agents. */
@@ -19,8 +20,15 @@ public interface Agents {
     /** The latest generation of each slot ({@code web.1}) of the run of which anything is kept outside the database. */
     Map<String, Integer> generations(RunKey run);
 
-    /** The instance's machine is gone: what was held for it can be let go. */
-    void gone(InstanceKey instance);
+    /**
+     * The instance's machine is gone: what was held for it can be let go.
+     *
+     * @param wanted whether its slot is still wanted: others keep its values until its next generation has set them
+     */
+    void gone(InstanceKey instance, boolean wanted);
+
+    /** The run was looked at; what its instances read of each other may have changed. */
+    void looked(RunState state);
 
     /** Logs and reports of the run are to be forgotten. */
     void forget(RunKey run);

@@ -3,6 +3,7 @@ package io.headrace.reconcile;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Observed;
+import io.headrace.model.RunState;
 import io.headrace.model.Tags;
 import io.headrace.plan.Facts;
 import io.headrace.store.Runs;
@@ -40,9 +41,9 @@ final class Deletion {
         boolean absent = gone(account, key);
         boolean absentAgain = absent && gone(account, key);
         if (absentAgain) {
-            runs.update(key.run(), state -> Facts.deleted(state, key.slot(), key.generation()));
+            RunState after = runs.update(key.run(), state -> Facts.deleted(state, key.slot(), key.generation()));
             crashes.passed(CrashPoint.DELETION_STORED);
-            agents.gone(key);
+            agents.gone(key, after.declared() && after.slots().contains(key.slot()));
         } else {
             Instant later = clock.instant().plusMillis(500);
             runs.update(key.run(), state -> Facts.postponed(state, key.slot(), key.generation(),

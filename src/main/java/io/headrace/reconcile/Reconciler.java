@@ -60,6 +60,7 @@ public final class Reconciler implements AutoCloseable {
     private final Wakes wakes;
     private final Map<RepositoryKey, Instant> polled = new ConcurrentHashMap<>();
     private final Set<RepositoryKey> resolved = ConcurrentHashMap.newKeySet();
+    private final GoodCommits good;
     private volatile boolean ready;
 
     public Reconciler(Setting setting, Stores stores, Repositories git, Function<String, Compiler> compilers,
@@ -77,8 +78,9 @@ public final class Reconciler implements AutoCloseable {
         Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), clock);
         Deletion deletion = new Deletion(stores.runs(), agents, crashes, identity.serverId(), clock);
         this.intents = new Intents(accounts, creation, deletion, stores.runs(), wakes, clock);
-        RunLoop loop = new RunLoop(stores.runs(), new Leases(stores.runs(), setting.owner(), clock), intents, roster,
-                crashes, wakes, clock);
+        this.good = new GoodCommits(git, stores.runs());
+        RunLoop loop = new RunLoop(stores.runs(), new Leases(stores.runs(), setting.owner(), clock),
+                new Effects(roster, intents, good, agents, wakes), crashes, wakes, clock);
         this.drift = new DriftWatch(stores.runs(), identity.serverId(), wakes, clock);
         Silences silences = new Silences(stores.runs(), wakes, clock);
         wakes.heard(silences::heard);
@@ -204,7 +206,10 @@ public final class Reconciler implements AutoCloseable {
 
     /** Packs the repositories that have become untidy. */
     public void tidy() {
-        keys().stream().filter(git::exists).forEach(git::compact);
+        keys().stream().filter(git::exists).forEach(key -> {
+            good.tidy(key);
+            git.compact(key);
+        });
     }
 
     /** Those who wait for what becomes of their push are told to look at its statuses. */

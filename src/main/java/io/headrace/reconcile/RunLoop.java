@@ -1,6 +1,5 @@
 package io.headrace.reconcile;
 
-import io.headrace.model.Instance;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Wake;
@@ -20,18 +19,15 @@ final class RunLoop {
 
     private final Runs runs;
     private final Leases leases;
-    private final Intents intents;
-    private final Roster roster;
+    private final Effects effects;
     private final CrashPoints crashes;
     private final Wake wake;
     private final InstantSource clock;
 
-    RunLoop(Runs runs, Leases leases, Intents intents, Roster roster, CrashPoints crashes, Wake wake,
-            InstantSource clock) {
+    RunLoop(Runs runs, Leases leases, Effects effects, CrashPoints crashes, Wake wake, InstantSource clock) {
         this.runs = runs;
         this.leases = leases;
-        this.intents = intents;
-        this.roster = roster;
+        this.effects = effects;
         this.crashes = crashes;
         this.wake = wake;
         this.clock = clock;
@@ -45,22 +41,11 @@ final class RunLoop {
         try {
             RunState state = runs.update(lease.get(), before -> Planner.advance(before, clock.instant()));
             crashes.passed(CrashPoint.PLAN_STORED);
-            act(state);
+            effects.of(state);
             wake.statuses(run.repositoryKey());
         } catch (LeaseLostException lost) {
             LOG.warn("{}: {}", run, lost.getMessage());
             leases.lost(run);
-        }
-    }
-
-    /** Sets off what a stored state says is open; repeating it is harmless. */
-    void act(RunState state) {
-        roster.keep(state);
-        intents.perform(state);
-        for (Instance instance : state.instances()) {
-            if (instance.bound() && instance.hasOpenSteps()) {
-                wake.agent(state.key().instance(instance.slot(), instance.generation()));
-            }
         }
     }
 }

@@ -70,6 +70,7 @@ final class AgentScene implements Wake, AutoCloseable {
     final Parameters rows;
     final ParameterSpace parameters;
     final AgentProtocol protocol;
+    final Rewiring rewiring;
     private final Database database;
     private final Scripts scripts;
     private final Events events;
@@ -111,6 +112,7 @@ final class AgentScene implements Wake, AutoCloseable {
                     secrets.get(tenant + "/" + name)), signals);
             AgentStore store = new AgentStore(runs, rows, scripts, events, blobs, mostLogBytes, 1 << 24);
             protocol = new AgentProtocol(store, identity, parameters, signals, this, clock);
+            rewiring = new Rewiring(runs, parameters, identity, this);
             server = listening(port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -274,6 +276,7 @@ final class AgentScene implements Wake, AutoCloseable {
             runs.update(LAMP, this::cloud);
             now = runs.update(LAMP, state -> Planner.advance(state, clock.instant()));
         }
+        rewiring.renew(now);
         signals.run(LAMP);
         now.instances().forEach(one -> signals.agent(LAMP.instance(one.slot(), one.generation())));
     }

@@ -2,6 +2,7 @@ package io.headrace.reconcile;
 
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RunKey;
+import io.headrace.model.RunState;
 import java.util.Map;
 
 /** Agents that nobody starts: the test plays them. */
@@ -23,12 +24,17 @@ final class SilentAgents implements Agents {
     }
 
     @Override
-    public void gone(InstanceKey instance) {
+    public void gone(InstanceKey instance, boolean wanted) {
         // Nothing is held for it.
     }
 
     @Override
     public void forget(RunKey run) {
         // Nothing was sent.
+    }
+
+    @Override
+    public void looked(RunState state) {
+        // They read nothing.
     }
 }
