@@ -34,26 +34,30 @@ final class ConfigReader {
     private static final long GIB = 1L << 30;
     private static final long TIB = 1L << 40;
     private static final String DEFAULTS = "defaults.yaml";
+    private static final String SQLITE = "jdbc:sqlite:";
 
     private final Variables variables;
     private final Problems problems;
     private final Section root;
     private final Collection<String> connectors;
+    private final Path base;
 
     private ConfigReader(String path, byte[] text, Map<String, String> environment, Collection<String> connectors) {
+        Path parent = Path.of(path).getParent();
+        this.base = parent == null ? Path.of("") : parent;
         this.variables = new Variables(environment);
         this.problems = new Problems(path);
         this.connectors = connectors;
         Fields defaults = Fields.of(tree(DEFAULTS, Resources.bytes(DEFAULTS), new Problems(DEFAULTS)), "the defaults",
                 new Problems(DEFAULTS));
         this.root = Section.root(Fields.of(tree(path, text, problems), "the configuration", problems), defaults,
-                variables);
+                variables, base);
     }
 
     /**
      * Reads one configuration.
      *
-     * @param path names the text in problems
+     * @param path names the text in problems; files in it are relative to its folder
      * @param connectors the ids of all connectors that this program has
      */
     static ConfigRead read(String path, byte[] text, Map<String, String> environment, Collection<String> connectors) {
@@ -78,20 +82,23 @@ final class ConfigReader {
         URI url = server.text("url")
                 .flatMap(text -> new Addresses(server.layer("url").problems()).serverUrl(text))
                 .orElseGet(() -> url(listen.getFirst(), tls != null));
-        Path data = server.file("data").map(Located::value).orElse(Path.of("data"));
+        Path data = server.file("data").map(Located::value).orElse(base.resolve("data"));
         String database = databaseUrl(root.section("database"), data);
+        Path machines = machines(root.section("connectors"), data);
         Set<String> enabled = connectors(root.section("connectors"));
         boolean allowPlain = root.section("agents").flag("allowPlain");
         GuardRules guard = guard(root.section("net").layer("allow"));
         Limits limits = limits(root.section("limits"));
         List<String> operators = operators(root.layer("operators"));
-        var tenants = new TenantReader(root.layer("tenants"), new Secrets(variables), enabled, connectors).read();
+        var tenants = new TenantReader(root.layer("tenants"), new Secrets(variables, base), enabled, connectors).read();
         root.done();
         List<Problem> all = Stream.concat(problems.list().stream(), variables.problems().stream()).toList();
         return all.stream().anyMatch(Problem::fatal)
                 ? new ConfigRead.Invalid(all)
-                : new ConfigRead.Valid(new ServerConfig(listen, url, data, tls, database, enabled, allowPlain, guard,
-                        limits, operators, tenants), all);
+                : new ConfigRead.Valid(
+                        new ServerConfig(listen, url, data, machines, tls, database, enabled, allowPlain, guard,
+                                limits, operators, tenants),
+                        all);
     }
 
     private static List<Listen> listen(Fields fields) {
@@ -133,15 +140,28 @@ final class ConfigReader {
         return URI.create((secure ? "https://" : "http://") + new Listen(host, first.port()));
     }
 
-    private static String databaseUrl(Section database, Path data) {
+    private String databaseUrl(Section database, Path data) {
         Fields fields = database.layer("url");
         Optional<Located<String>> url = fields.text("url");
-        if (url.isPresent() && !url.get().value().startsWith("jdbc:sqlite:")) {
+        if (url.isPresent() && !url.get().value().startsWith(SQLITE)) {
             fields.problems()
                     .error(url.get().at(), fields.subject("url") + " must begin with jdbc:sqlite:, not "
                             + Known.quote(url.get().value()) + "; other databases are not yet supported");
         }
-        return url.map(Located::value).orElse("jdbc:sqlite:" + data.resolve("headrace.db"));
+        return url.map(text -> relocated(text.value())).orElse(SQLITE + data.resolve("headrace.db"));
+    }
+
+    /** The same database, its file relative to the configuration's folder. */
+    private String relocated(String url) {
+        String file = url.startsWith(SQLITE) ? url.substring(SQLITE.length()) : "";
+        return file.isEmpty() || file.startsWith(":") || file.startsWith("file:") ? url : SQLITE + base.resolve(file);
+    }
+
+    private Path machines(Section section, Path data) {
+        Optional<Located<Path>> folder = connectors.contains("local")
+                ? section.section("local").file("folder")
+                : Optional.empty();
+        return folder.map(Located::value).orElse(data.resolve("machines"));
     }
 
     private Set<String> connectors(Section section) {

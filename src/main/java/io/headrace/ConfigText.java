@@ -43,7 +43,9 @@ final class ConfigText {
         line("connectors: {" + config.connectors()
                 .stream()
                 .sorted()
-                .map(id -> id + ": {enabled: true}")
+                .map(id -> id + ": {enabled: true" + (id.equals("local")
+                        ? ", folder: " + quoted(config.machines().toString())
+                        : "") + "}")
                 .collect(Collectors.joining(", ")) + "}");
         line("agents: {allowPlain: " + config.allowPlainAgents() + "}");
         line("net: {allow: " + texts(Targets.of(config.guard())) + "}");
@@ -75,6 +77,9 @@ final class ConfigText {
         line("    members: " + flow(members(tenant.members())));
         line("    connectors: " + texts(tenant.connectors().stream().sorted().toList()));
         line("    limits: {instances: " + tenant.maxInstances() + "}");
+        if (tenant.user() != null) {
+            line("    user: " + quoted(tenant.user()));
+        }
         line(tenant.repositories().isEmpty() ? "    repositories: []" : "    repositories:");
         tenant.repositories().forEach(this::repository);
     }

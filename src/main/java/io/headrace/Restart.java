@@ -1,10 +1,12 @@
 package io.headrace;
 
+import io.headrace.model.TenantSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Which keys of the configuration a running server cannot take up. */
 final class Restart {
@@ -26,12 +28,17 @@ final class Restart {
         keys.put("server.listen", ServerConfig::listen);
         keys.put("server.url", ServerConfig::url);
         keys.put("server.data", ServerConfig::data);
+        keys.put("connectors.local.folder", ServerConfig::machines);
         keys.put("server.tls", config -> Objects.toString(config.tls()));
         keys.put("database.url", ServerConfig::databaseUrl);
         keys.put("connectors", ServerConfig::connectors);
         keys.put("agents.allowPlain", ServerConfig::allowPlainAgents);
         keys.put("net.allow", ServerConfig::guard);
         keys.put("limits", ServerConfig::limits);
+        keys.put("tenants.user", config -> config.tenants()
+                .stream()
+                .filter(tenant -> tenant.user() != null)
+                .collect(Collectors.toMap(TenantSettings::name, tenant -> String.valueOf(tenant.user()))));
         return keys;
     }
 }

@@ -12,9 +12,12 @@ import java.util.Optional;
 /** Secrets of the configuration: {@code file:PATH} (its first line), {@code env:VARIABLE}, or the value as it is. */
 final class Secrets {
     private final Variables variables;
+    private final Path base;
 
-    Secrets(Variables variables) {
+    /** Files are relative to {@code base}. */
+    Secrets(Variables variables, Path base) {
         this.variables = variables;
+        this.base = base;
     }
 
     /** The secret below a key; empty when absent, and when it cannot be read, which is reported. */
@@ -45,8 +48,8 @@ final class Secrets {
         return written.startsWith("file:") ? firstLine(text, fields, key) : Optional.of(written);
     }
 
-    private static Optional<String> firstLine(Located<String> text, Fields fields, String key) {
-        Path file = Path.of(text.value().substring(5));
+    private Optional<String> firstLine(Located<String> text, Fields fields, String key) {
+        Path file = base.resolve(text.value().substring(5));
         try (var lines = Files.lines(file)) {
             return Optional.of(lines.findFirst().orElse(""));
         } catch (IOException | java.io.UncheckedIOException e) {

@@ -21,22 +21,25 @@ final class Section {
     private final Fields file;
     private final Fields defaults;
     private final Variables variables;
+    private final Path base;
     private final Map<String, Section> below = new LinkedHashMap<>();
 
-    private Section(String path, Fields file, Fields defaults, Variables variables) {
+    private Section(String path, Fields file, Fields defaults, Variables variables, Path base) {
         this.path = path;
         this.file = file;
         this.defaults = defaults;
         this.variables = variables;
+        this.base = base;
     }
 
-    static Section root(Fields file, Fields defaults, Variables variables) {
-        return new Section("", file, defaults, variables);
+    /** The whole configuration; files in it are relative to {@code base}. */
+    static Section root(Fields file, Fields defaults, Variables variables, Path base) {
+        return new Section("", file, defaults, variables, base);
     }
 
     Section section(String key) {
         return below.computeIfAbsent(key,
-                _ -> new Section(pathOf(key), below(file, key), below(defaults, key), variables));
+                _ -> new Section(pathOf(key), below(file, key), below(defaults, key), variables, base));
     }
 
     private static Fields below(Fields fields, String key) {
@@ -60,11 +63,11 @@ final class Section {
         return layer(key).text(key);
     }
 
-    /** A file or folder; relative to where the server is started. */
+    /** A file or folder; relative to the configuration's folder. */
     Optional<Located<Path>> file(String key) {
         return text(key).flatMap(text -> {
             try {
-                return Optional.of(new Located<>(Path.of(text.value()), text.at()));
+                return Optional.of(new Located<>(base.resolve(text.value()), text.at()));
             } catch (InvalidPathException e) {
                 layer(key).problems().error(text.at(), layer(key).subject(key) + " is not a path: " + e.getReason());
                 return Optional.empty();

@@ -6,6 +6,7 @@ import io.headrace.agent.AgentStore;
 import io.headrace.agent.ParameterSpace;
 import io.headrace.agent.Rewiring;
 import io.headrace.connector.ConnectorProvider;
+import io.headrace.connector.LocalUser;
 import io.headrace.git.GitLimits;
 import io.headrace.git.Repositories;
 import io.headrace.http.Backend;
@@ -14,6 +15,7 @@ import io.headrace.http.WebSettings;
 import io.headrace.model.Authenticator;
 import io.headrace.model.Secret;
 import io.headrace.model.Settings;
+import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
 import io.headrace.reconcile.Acts;
 import io.headrace.reconcile.CrashPoints;
@@ -71,7 +73,7 @@ final class Server implements Running {
         this.signals = new AgentSignals();
         wakes.agents(signals::agent);
         String url = config.url().toString();
-        Reconciler.Setting setting = new Reconciler.Setting(settings::get, url, config.data().resolve("machines"),
+        Reconciler.Setting setting = new Reconciler.Setting(settings::get, url, config.machines(),
                 GRACE, UUID.randomUUID().toString());
         Stores stores = storage.forTheLoop();
         ParameterSpace parameters = new ParameterSpace(storage.parameters(), seals, (_, _) -> Optional.empty(),
@@ -102,6 +104,7 @@ final class Server implements Running {
     /** A server that listens and whose loop runs. */
     static Server start(ServerConfig config, Collection<ConnectorProvider> providers, CrashPoints crashes,
             InstantSource clock) {
+        checkUsers(config);
         Storage storage = Storage.open(config, clock);
         boolean started = false;
         try {
@@ -138,6 +141,7 @@ final class Server implements Running {
 
     @Override
     public void reload(ServerConfig next) {
+        checkUsers(next);
         Restart.needed(config, next)
                 .forEach(key -> LOG.warn("{} is another in the configuration: restart for it", key));
         Settings changed = new Settings(next.tenants(), next.operators());
@@ -180,6 +184,19 @@ final class Server implements Running {
 
     private static void create(Repositories git, Settings settings) {
         settings.repositories().forEach(repository -> git.create(repository.key(), repository.branch()));
+    }
+
+    /** Refuses a configuration whose local machines could not run as it says. */
+    private static void checkUsers(ServerConfig config) {
+        for (TenantSettings tenant : config.tenants()) {
+            String user = tenant.connectors().contains("local") ? tenant.user() : null;
+            if (user != null) {
+                new LocalUser(user).problem(config.machines()).ifPresent(problem -> {
+                    throw new CannotException(
+                            "tenant '" + tenant.name() + "' cannot use the connector 'local': " + problem);
+                });
+            }
+        }
     }
 
     private static WebSettings webSettings(ServerConfig config) {

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param listen where the server listens; at least one
  * @param url how others reach it, without a slash at the end
  * @param data the folder of everything that is not in the database
+ * @param machines the folder of the machines of the connector {@code local}
  * @param tls null for plain HTTP
  * @param connectors ids of the enabled connectors
  * @param allowPlainAgents whether agents may use plain HTTP beyond loopback
  * @param guard where URLs of tenants may lead
  * @param operators names of those who see all tenants
  */
-record ServerConfig(List<Listen> listen, URI url, Path data, @Nullable Tls tls, String databaseUrl,
+record ServerConfig(List<Listen> listen, URI url, Path data, Path machines, @Nullable Tls tls, String databaseUrl,
         Set<String> connectors, boolean allowPlainAgents, GuardRules guard, Limits limits,
         List<String> operators, List<TenantSettings> tenants) {
 

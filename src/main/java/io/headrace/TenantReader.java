@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the tenants of the configuration. */
 final class TenantReader {
     private static final int INSTANCES = 100;
+    private static final Pattern USER = Pattern.compile("[a-z_][a-z0-9_-]{0,31}");
 
     private final Fields root;
     private final Problems problems;
@@ -54,12 +57,32 @@ final class TenantReader {
             tenant.text("name");
             tenants.add(tenant(tenant, name.map(Located::value).orElse("unnamed")));
         }
-        long local = tenants.stream().filter(tenant -> tenant.connectors().contains("local")).count();
-        if (local > 1) {
-            problems.warning(root.at(), local + " tenants may use the connector 'local', whose recipes all run as "
-                    + "this server's user; they are not isolated from each other");
-        }
+        checkUsers(tenants);
         return tenants;
+    }
+
+    /** Nothing but their users keeps processes of several tenants on this host apart. */
+    private void checkUsers(List<TenantSettings> tenants) {
+        List<TenantSettings> local = tenants.stream().filter(tenant -> tenant.connectors().contains("local")).toList();
+        Set<String> users = new HashSet<>();
+        for (TenantSettings tenant : local) {
+            String user = tenant.user();
+            if (user == null && local.size() > 1) {
+                problems.error(root.at(), "tenant '" + tenant.name() + "' needs a 'user', a system user of its own, as "
+                        + local.size() + " tenants may use the connector 'local'; or let only one of them use it");
+            } else if (user != null && !users.add(user)) {
+                problems.error(root.at(), "tenant '" + tenant.name() + "' has the same user '" + user
+                        + "' as another one: its processes need one of their own");
+            }
+        }
+    }
+
+    private @Nullable String user(Fields tenant) {
+        Optional<Located<String>> user = tenant.text("user");
+        user.filter(text -> !USER.matcher(text.value()).matches() || text.value().equals("root"))
+                .ifPresent(text -> problems.error(text.at(), tenant.subject("user") + " cannot be "
+                        + Known.quote(text.value()) + "; name a system user without rights, made for this tenant"));
+        return user.map(Located::value).orElse(null);
     }
 
     private TenantSettings tenant(Fields tenant, String name) {
@@ -70,9 +93,10 @@ final class TenantReader {
                 .map(Located::value)
                 .orElse(INSTANCES);
         limits.ifPresent(Fields::done);
+        String user = user(tenant);
         var repositories = new RepositoryReader(tenant, name, secrets).read();
         tenant.done();
-        return new TenantSettings(name, members, connectors, instances, repositories);
+        return new TenantSettings(name, members, connectors, instances, user, repositories);
     }
 
     private Set<String> connectors(Fields tenant) {

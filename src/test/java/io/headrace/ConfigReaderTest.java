@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class ConfigReaderTest {
     private static final List<String> CONNECTORS = List.of("docker", "local");
     private static final ServerConfig DEFAULTS = new ServerConfig(List.of(new Listen("127.0.0.1", 8080)),
-            URI.create("http://127.0.0.1:8080"), Path.of("data"), null, "jdbc:sqlite:data/headrace.db", Set.of(), false,
+            URI.create("http://127.0.0.1:8080"), Path.of("data"), Path.of("data/machines"), null,
+            "jdbc:sqlite:data/headrace.db", Set.of(), false,
             GuardRules.publicOnly(),
             new Limits(64 << 20, 1 << 30, 32 << 20, 10_000, 256 << 20, 1 << 20, 256 << 10, 3 << 20, 16 << 20, 16 << 20,
                     16 << 20, 64 << 20, 2000),
@@ -58,7 +59,7 @@ final class ConfigReaderTest {
         ServerConfig config = valid(printed, Map.of("ACME_PLATFORM_HOOK", "s3cret"));
         assertThat(config.url()).isEqualTo(URI.create("https://headrace.example.org"));
         assertThat(config.tenants()).containsExactly(new TenantSettings("acme", Map.of("alice", Role.OWNER),
-                Set.of("local"), 100,
+                Set.of("local"), 100, "acme",
                 List.of(new RepositorySettings(new RepositoryKey("acme", "infra"), null, "main", ".",
                         Duration.ofMinutes(1), null),
                         new RepositorySettings(new RepositoryKey("acme", "platform"),
@@ -95,7 +96,8 @@ final class ConfigReaderTest {
     @Test
     void demo_isOneTenantWithOneRepositoryOnThisMachine() {
         ServerConfig demo = valid(new String(Resources.bytes("demo.yaml"), StandardCharsets.UTF_8));
-        assertThat(demo).isEqualTo(new ServerConfig(DEFAULTS.listen(), DEFAULTS.url(), Path.of("target/demo"), null,
+        assertThat(demo).isEqualTo(new ServerConfig(DEFAULTS.listen(), DEFAULTS.url(), Path.of("target/demo"),
+                Path.of("target/demo/machines"), null,
                 "jdbc:sqlite:target/demo/headrace.db", Set.of("local"), false, DEFAULTS.guard(), DEFAULTS.limits(),
                 List.of(),
                 List.of(new TenantSettings("demo", Map.of("demo", Role.OWNER), Set.of("local"), 100,
@@ -218,15 +220,52 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void localConnector_ofSeveralTenants_isAWarning() {
-        ConfigRead read = read("""
+    void localConnector_ofSeveralTenants_needsAUserEach() {
+        String tenants = """
             connectors: {local: {enabled: true}}
-            tenants: [{name: a, connectors: [local]}, {name: b, connectors: [local]}]
-            """, Map.of());
-        assertThat(read).isInstanceOfSatisfying(ConfigRead.Valid.class,
-                valid -> assertThat(valid.warnings()).singleElement()
-                        .asString()
-                        .startsWith("headrace.yaml:1:1: warning: 2 tenants may use the connector 'local'"));
+            tenants: [{name: a, connectors: [local], user: A}, {name: b, connectors: [local], user: B}, {name: c}]
+            """;
+        assertThat(problems(tenants.replace(", user: A", "").replace("B", "bee"))).containsExactly(
+                "headrace.yaml:1:1: tenant 'a' needs a 'user', a system user of its own, as 2 tenants may use the "
+                        + "connector 'local'; or let only one of them use it");
+        assertThat(problems(tenants.replace("A", "bee").replace("B", "bee"))).containsExactly(
+                "headrace.yaml:1:1: tenant 'b' has the same user 'bee' as another one: its processes need one of their "
+                        + "own");
+        assertThat(problems(tenants.replace("A", "root").replace("B", "x y"))).containsExactly(
+                "headrace.yaml:2:48: 'user' of tenant 'a' cannot be 'root'; name a system user without rights, made for "
+                        + "this tenant",
+                "headrace.yaml:2:92: 'user' of tenant 'b' cannot be 'x y'; name a system user without rights, made for "
+                        + "this tenant");
+        ServerConfig config = valid(tenants.replace("A", "ay").replace("B", "bee"));
+        assertThat(config.tenants()).extracting(TenantSettings::user).containsExactly("ay", "bee", null);
+        assertThat(valid(ConfigText.of(config))).isEqualTo(config);
+    }
+
+    @Test
+    void paths_areRelativeToTheFolderOfTheFile() throws IOException {
+        Files.writeString(folder.resolve("hook"), "from-file\n");
+        String file = folder.resolve("headrace.yaml").toString();
+        ConfigRead read = ConfigReader.read(file, """
+            server: {data: state}
+            database: {url: "jdbc:sqlite:db/headrace.db"}
+            connectors: {local: {folder: machines}}
+            tenants: [{name: a, repositories: [{name: r, url: "https://git.example.org/r", hookSecret: "file:hook"}]}]
+            """.getBytes(StandardCharsets.UTF_8), Map.of(), CONNECTORS);
+        assertThat(read).isInstanceOfSatisfying(ConfigRead.Valid.class, valid -> {
+            assertThat(valid.config().data()).isEqualTo(folder.resolve("state"));
+            assertThat(valid.config().machines()).isEqualTo(folder.resolve("machines"));
+            assertThat(valid.config().databaseUrl()).isEqualTo("jdbc:sqlite:" + folder.resolve("db/headrace.db"));
+            assertThat(valid.config().tenants().getFirst().repositories().getFirst().hookSecret())
+                    .isEqualTo(new Secret("from-file"));
+        });
+    }
+
+    @Test
+    void keysThatNeedARestart_areToldByName() {
+        ServerConfig running = valid("server: {data: a}\n");
+        assertThat(Restart.needed(running, valid("server: {data: a}\ntenants: [{name: t}]\n"))).isEmpty();
+        assertThat(Restart.needed(running, valid("server: {data: b}\nlimits: {files: 7}\n"))).containsExactly(
+                "server.data", "connectors.local.folder", "database.url", "limits");
     }
 
     private static String remotes(String... secrets) {

@@ -15,7 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param secret the credential, null when the Cloud names none; revealed only where it leaves the process
  * @param folder a folder of this account alone, for what the connector must keep on disk; it may not exist yet, and is
  *        the same after a restart of the server
+ * @param user the system user as whom its processes on this host run, null for the server's own; only for connectors that
+ *        start processes here
  * @param clock the time
  */
 public record Account(AccountKey key, String serverId, String options, @Nullable Secret secret, Path folder,
-        InstantSource clock) {}
+        @Nullable String user, InstantSource clock) {
+
+    /** An account whose connector starts no processes on this host. */
+    public Account(AccountKey key, String serverId, String options, @Nullable Secret secret, Path folder,
+            InstantSource clock) {
+        this(key, serverId, options, secret, folder, null, clock);
+    }
+}

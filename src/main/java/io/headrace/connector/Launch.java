@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,9 +33,20 @@ final class Launch {
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Processes processes;
+    private final Optional<LocalUser> user;
 
-    Launch(Processes processes) {
+    /** Machines run as that user, or without one as the server's. */
+    Launch(Processes processes, Optional<LocalUser> user) {
         this.processes = processes;
+        this.user = user;
+    }
+
+    Processes processes() {
+        return processes;
+    }
+
+    Optional<LocalUser> user() {
+        return user;
     }
 
     void start(MachineFolder folder, String address) throws IOException {
@@ -72,8 +84,9 @@ final class Launch {
             [ $claimed -eq 0 ] || exit %d
             unset claimed
             echo started
-            exec sh ../user-data </dev/null >>../console.log 2>&1
-            """.formatted(processes.identityScript(), ALREADY_STARTED);
+            %s </dev/null >>../console.log 2>&1
+            """.formatted(processes.identityScript(), ALREADY_STARTED,
+                user.map(one -> one.exec("sh ../user-data")).orElse("exec sh ../user-data"));
         List<String> command = new ArrayList<>(isOn(path, "setsid")
                 ? List.of("setsid")
                 : List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 71"));

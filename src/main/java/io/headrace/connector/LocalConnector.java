@@ -38,20 +38,20 @@ final class LocalConnector implements Connector {
     private final Removals removals;
     private final ReentrantLock making = new ReentrantLock();
 
-    private LocalConnector(Path folder, Addresses addresses, Processes processes, Duration grace) {
+    private LocalConnector(Path folder, Addresses addresses, Launch launch, Duration grace) {
         this.folder = folder;
         this.addresses = addresses;
-        this.processes = processes;
-        this.launch = new Launch(processes);
+        this.processes = launch.processes();
+        this.launch = launch;
         this.termination = new Termination(processes, grace);
         this.removals = new Removals(folder);
     }
 
     /** Opens it and notes the addresses in use; processes have {@code grace} from TERM to KILL. */
-    static LocalConnector open(Path folder, Addresses addresses, Processes processes, Duration grace)
+    static LocalConnector open(Path folder, Addresses addresses, Launch launch, Duration grace)
             throws IOException {
         Files.createDirectories(folder);
-        LocalConnector opened = new LocalConnector(folder.toAbsolutePath().normalize(), addresses, processes, grace);
+        LocalConnector opened = new LocalConnector(folder.toAbsolutePath().normalize(), addresses, launch, grace);
         for (MachineFolder one : opened.folders()) {
             one.machine().ifPresent(machine -> addresses.note(machine.address()));
         }
@@ -140,7 +140,7 @@ final class LocalConnector implements Connector {
                 MachineFolder staged = new MachineFolder(folder.resolve(Removals.NEW + place.id()));
                 FolderRemoval.remove(staged.path());
                 LocalMachine machine = LocalMachine.of(request, address);
-                staged.write(machine, request.userData());
+                staged.write(machine, request.userData(), launch.user());
                 Files.move(staged.path(), place.path(), StandardCopyOption.ATOMIC_MOVE);
                 made = true;
                 return machine;

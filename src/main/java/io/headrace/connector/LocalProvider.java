@@ -3,15 +3,17 @@ package io.headrace.connector;
 import io.headrace.model.Capability;
 import io.headrace.model.ConnectorInfo;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The connector {@code local}: machines are processes of this host. Each has a folder, which is its home, and on Linux a
- * loopback address of its own; its user data runs with the rights of the server, so it is for trying out and for tests,
- * and nothing but the machines' good will keeps them apart. Image, offer and resources are wishes that it does not look
+ * loopback address of its own; its user data runs with the rights of the server or of the account's system user, so it is
+ * for trying out and for tests, and nothing but their good will keeps machines of one user apart. Image, offer and resources are wishes that it does not look
  * at. It has no init that could start a machine again: one whose main process has ended is stopped for good.
  *
  * <p>User data finds {@code HEADRACE_HOME} (its folder, also the working directory and {@code HOME}),
@@ -37,10 +39,22 @@ public final class LocalProvider implements ConnectorProvider {
         return INFO;
     }
 
+    /** The account's user; one that is not configured any more is still the one of its machines. */
+    private static Optional<LocalUser> user(Account account) throws IOException {
+        Path remembered = account.folder().resolve(".user");
+        String user = account.user();
+        if (user != null) {
+            Files.createDirectories(account.folder());
+            Files.writeString(remembered, user);
+        }
+        return Files.exists(remembered) ? Optional.of(new LocalUser(Files.readString(remembered))) : Optional.empty();
+    }
+
     @Override
     public Connector open(Account account) {
         try {
-            LocalConnector connector = LocalConnector.open(account.folder(), addresses, processes, GRACE);
+            LocalConnector connector = LocalConnector.open(account.folder(), addresses,
+                    new Launch(processes, user(account)), GRACE);
             if (opened.add(account.folder())) {
                 // Later there may be another connector of this server at work in the same folder.
                 connector.tidy();

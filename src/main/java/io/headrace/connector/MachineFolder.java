@@ -42,7 +42,7 @@ record MachineFolder(Path path) {
     }
 
     /** Fills a new folder; it becomes a machine's by being renamed, so there is none that is half made. */
-    void write(LocalMachine machine, String userData) throws IOException {
+    void write(LocalMachine machine, String userData, Optional<LocalUser> user) throws IOException {
         Files.createDirectory(path);
         if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
             // The user data holds a token.
@@ -54,6 +54,19 @@ record MachineFolder(Path path) {
         if (!path.resolve("user-data").toFile().setExecutable(true)) {
             throw new IOException("the user data cannot be made executable");
         }
+        if (user.isPresent()) {
+            give(user.get());
+        }
+    }
+
+    /** The user gets its home and what it runs; what the machine is and which process it has stays the server's. */
+    private void give(LocalUser user) throws IOException {
+        Files.createFile(console());
+        Files.setPosixFilePermissions(console(), PosixFilePermissions.fromString("rw-------"));
+        user.own(path.resolve("user-data"), "r-x------");
+        user.own(home(), "rwx------");
+        Files.setPosixFilePermissions(path.resolve("machine.properties"), PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
     }
 
     private static void writeSafely(Path file, String text) throws IOException {

@@ -6,6 +6,9 @@ import io.headrace.connector.ConnectorProvider;
 import io.headrace.model.AccountKey;
 import io.headrace.model.Capability;
 import io.headrace.model.Cloud;
+import io.headrace.model.Settings;
+import io.headrace.model.TenantSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -15,7 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The cloud accounts in use, each opened once when it is first needed, with its own bound on calls at a time. */
 final class Accounts {
@@ -34,14 +39,17 @@ final class Accounts {
     private final Map<String, ConnectorProvider> providers;
     private final String serverId;
     private final Path folder;
+    private final Supplier<Settings> settings;
     private final InstantSource clock;
     private final Map<AccountKey, Open> open = new ConcurrentHashMap<>();
 
-    Accounts(Collection<ConnectorProvider> providers, String serverId, Path folder, InstantSource clock) {
+    Accounts(Collection<ConnectorProvider> providers, String serverId, Path folder,
+            Supplier<Settings> settings, InstantSource clock) {
         this.providers = providers.stream()
                 .collect(Collectors.toUnmodifiableMap(one -> one.info().id(), Function.identity()));
         this.serverId = serverId;
         this.folder = folder;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -64,11 +72,18 @@ final class Accounts {
         open.clear();
     }
 
+    /** A tenant with a user has a folder of its own; one that left the configuration is known by it. */
+    private Path folder(AccountKey key, @Nullable String user) {
+        Path own = folder.resolve(key.connector() + "." + key.tenant());
+        return user != null || Files.isDirectory(own) ? own : folder.resolve(key.connector());
+    }
+
     private Open open(AccountKey key, ConnectorProvider provider, Cloud cloud) {
         Integer declared = cloud.maxConcurrentRequests();
         int calls = declared == null ? CALLS : Math.max(1, declared);
+        String user = settings.get().tenant(key.tenant()).map(TenantSettings::user).orElse(null);
         Connector connector = provider
-                .open(new Account(key, serverId, cloud.options(), null, folder.resolve(key.connector()), clock));
+                .open(new Account(key, serverId, cloud.options(), null, folder(key, user), user, clock));
         return new Open(key, provider, connector, new Inventory(connector, clock), new Semaphore(calls, true));
     }
 }

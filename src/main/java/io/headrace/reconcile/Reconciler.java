@@ -73,7 +73,7 @@ public final class Reconciler implements AutoCloseable {
         this.clock = clock;
         this.wakes = wakes;
         Links links = new Links(setting.serverUrl());
-        this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), clock);
+        this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), settings, clock);
         Requests requests = new Requests(identity, seals, agents, stores.scripts(), setting.serverUrl());
         Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), clock);
         Deletion deletion = new Deletion(stores.runs(), agents, crashes, identity.serverId(), clock);

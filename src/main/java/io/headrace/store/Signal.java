@@ -30,6 +30,7 @@ final class Signal {
         raised = false;
         for (Runnable one : subscribers) {
             try {
+                // The top of a worker for foreign code: what a subscriber throws must not end the writer for all.
                 one.run();
             } catch (RuntimeException e) {
                 LOG.error("A subscriber to events failed", e);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,7 @@ final class LocalRecoveryTest extends LocalMachines {
         CreateRequest request = ConnectorContract.request("web.1", "token", SLEEP);
         Path machines = Files.createDirectories(folder.resolve("machines"));
         new MachineFolder(machines.resolve(LocalMachine.id(request))).write(LocalMachine.of(request, "127.1.2.3"),
-                request.userData());
+                request.userData(), Optional.empty());
         Connector connector = open();
         assertThat(power(connector)).isEqualTo(Power.STARTING);
         Observed.Machine machine = connector.create(request);
@@ -96,9 +97,9 @@ final class LocalRecoveryTest extends LocalMachines {
         CreateRequest request = ConnectorContract.request("web.1", "token", "#!/bin/sh\n: >ran\n");
         Path machines = Files.createDirectories(folder.resolve("machines"));
         MachineFolder place = new MachineFolder(machines.resolve(LocalMachine.id(request)));
-        place.write(LocalMachine.of(request, "127.1.2.3"), request.userData());
+        place.write(LocalMachine.of(request, "127.1.2.3"), request.userData(), Optional.empty());
         place.forbidStart();
-        new Launch(processes).start(place, "127.1.2.3");
+        new Launch(processes, Optional.empty()).start(place, "127.1.2.3");
         assertThat(place.home().resolve("ran")).doesNotExist();
         assertThat(place.process()).contains("deleted");
         assertThat(power(open())).isEqualTo(Power.STOPPED);
@@ -143,7 +144,8 @@ final class LocalRecoveryTest extends LocalMachines {
             Files.writeString(one.resolve("machine.properties"), LocalMachine.of(request, "127.1.2.3").toText());
             Files.writeString(one.resolve("process"), process);
         }
-        Connector connector = LocalConnector.open(machines, new Addresses(true), processes, Duration.ZERO);
+        Connector connector = LocalConnector.open(machines, new Addresses(true),
+                new Launch(processes, Optional.empty()), Duration.ZERO);
         assertThat(connector.observe()).hasSize(1000)
                 .allMatch(one -> ((Observed.Machine) one).power() == Power.STOPPED);
         FolderRemoval.remove(machines);

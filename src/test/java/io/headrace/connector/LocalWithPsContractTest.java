@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The connector as it is on hosts that have no /proc. */
 final class LocalWithPsContractTest extends ConnectorContract {
@@ -12,7 +13,8 @@ final class LocalWithPsContractTest extends ConnectorContract {
     @Override
     protected Connector open(Account account) {
         try {
-            return LocalConnector.open(account.folder(), new Addresses(false), new PsTable(), Duration.ofSeconds(3));
+            return LocalConnector.open(account.folder(), new Addresses(false),
+                    new Launch(new PsTable(), Optional.empty()), Duration.ofSeconds(3));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

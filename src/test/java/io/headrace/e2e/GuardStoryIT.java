@@ -71,7 +71,7 @@ final class GuardStoryIT {
         copy.git("reset", "-q", "--hard", before);
         assertThat(Shell.run(copy.folder(), "git", "push", "origin", ":main").text())
                 .contains("this branch is deployed; to end its runs, remove them from it with a commit");
-        copy.write("c.yaml", run("c", false).replace("cloud: local", "cloud: local, nodes: {c: {replicas: 99}}"));
+        copy.write("c.yaml", run("c", false).replace("cloud: local", "cloud: local, nodes: {main: {replicas: 99}}"));
         copy.commit("Many");
         assertThat(copy.tryPush().text())
                 .contains("would run 101 instances; tenant acme may run 100 (now 2)");
