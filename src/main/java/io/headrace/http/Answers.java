@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,20 +19,23 @@ final class Answers {
             Map.entry(422, "Unprocessable Content"), Map.entry(429, "Too Many Requests"),
             Map.entry(500, "Internal Server Error"), Map.entry(503, "Service Unavailable"));
 
+    private static final String RETRY_SECONDS = "5";
+
     private Answers() {}
 
     static void json(Context ctx, Object value) {
         json(ctx, 200, value);
     }
 
-    /** Answers the value, or 304 when the caller has it already. */
+    /** Answers the value, or the part of it that is asked for, or 304 when the caller has it already. */
     static void json(Context ctx, int status, Object value) {
-        byte[] body = Json.bytes(value);
+        boolean read = status == 200 && ctx.req().getMethod().equals("GET");
+        byte[] body = Json.bytes(read && ctx.path().startsWith("/api/v1/") ? Fields.of(ctx, value) : value);
         ctx.header("Cache-Control", "no-store");
-        if (status == 200 && ctx.req().getMethod().equals("GET")) {
+        if (read) {
             String tag = "\"" + digest(body) + "\"";
             ctx.header("ETag", tag).header("Cache-Control", "private, no-cache");
-            if (tag.equals(ctx.header("If-None-Match"))) {
+            if (known(ctx, tag)) {
                 ctx.status(304);
                 return;
             }
@@ -39,10 +43,21 @@ final class Answers {
         ctx.status(status).contentType("application/json").result(body);
     }
 
+    /** Whether the caller has one of these tags: a list of them, weak ones too, or a star (RFC 9110, 13.1.2). */
+    static boolean known(Context ctx, String tag) {
+        String have = ctx.header("If-None-Match");
+        return have != null && Arrays.stream(have.split(",", -1))
+                .map(String::strip)
+                .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
+    }
+
     static void problem(Context ctx, ApiException answer) {
         AuditTrail.refused(ctx, answer);
         if (answer.status() == 401) {
             ctx.header("WWW-Authenticate", "Bearer realm=\"headrace\"");
+        }
+        if (answer.status() == 429 || answer.status() == 503) {
+            ctx.header("Retry-After", RETRY_SECONDS);
         }
         ctx.header("Cache-Control", "no-store");
         ctx.status(answer.status()).contentType("application/problem+json").result(Json.bytes(problem(answer)));

@@ -1,12 +1,13 @@
 package io.headrace.http;
 
 import io.headrace.model.Names;
-import io.headrace.model.Phase;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.store.EventFilter;
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +38,41 @@ final class Asked {
         return repository.run(name);
     }
 
-    /** A value of the query, null when it is absent or empty. */
+    /** A value of the query, null when it is absent or empty; two are one too many. */
     static @Nullable String text(Context ctx, String name) {
-        String value = ctx.queryParam(name);
-        return value == null || value.isEmpty() ? null : value;
+        List<String> values = ctx.queryParams(name);
+        if (values.size() > 1) {
+            throw ApiException.badParameter(name + " is given more than once");
+        }
+        return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+    }
+
+    /** A yes or no of the query, null when it is absent. */
+    static @Nullable Boolean truth(Context ctx, String name) {
+        String value = text(ctx, name);
+        if (value == null) {
+            return null;
+        }
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ApiException.badParameter(name + " must be true or false");
+        };
+    }
+
+    /** A value of the query that must be one of a few words, null when it is absent. */
+    static <E extends Enum<E>> @Nullable E word(Context ctx, String name, Class<E> type,
+            Function<? super E, String> words) {
+        String value = text(ctx, name);
+        if (value == null) {
+            return null;
+        }
+        E[] all = type.getEnumConstants();
+        return Arrays.stream(all)
+                .filter(one -> words.apply(one).equalsIgnoreCase(value))
+                .findFirst()
+                .orElseThrow(() -> ApiException.badParameter(name + " must be one of "
+                        + Arrays.stream(all).map(words).collect(Collectors.joining(", "))));
     }
 
     static int limit(Context ctx) {
@@ -64,23 +96,8 @@ final class Asked {
     }
 
     static boolean flag(Context ctx, String name, boolean usual) {
-        String value = text(ctx, name);
-        if (value != null && !value.equals("true") && !value.equals("false")) {
-            throw ApiException.badParameter(name + " must be true or false");
-        }
-        return value == null ? usual : value.equals("true");
-    }
-
-    static @Nullable Phase phase(Context ctx) {
-        String value = text(ctx, "phase");
-        if (value == null) {
-            return null;
-        }
-        return Arrays.stream(Phase.values())
-                .filter(phase -> phase.toString().equalsIgnoreCase(value))
-                .findFirst()
-                .orElseThrow(() -> ApiException.badParameter("phase must be one of "
-                        + Arrays.stream(Phase.values()).map(Phase::toString).collect(Collectors.joining(", "))));
+        Boolean value = truth(ctx, name);
+        return value == null ? usual : value;
     }
 
     /** The tenant that a filter means: the one asked for, or the caller's own; null is all, for an operator. */

@@ -5,16 +5,17 @@ import io.headrace.store.AuditEntry;
 import io.headrace.store.AuditFilter;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Deed;
+import io.headrace.store.Page;
+import io.headrace.store.PageRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The audit log: an owner reads that of the tenant, an operator all. */
 final class AuditRoutes implements Routes {
+
+    private static final Listing<DeedView> DEEDS = Listing.of(DeedView.class, "-id");
 
     private final AuditLog log;
 
@@ -50,24 +51,9 @@ final class AuditRoutes implements Routes {
         Principal caller = Access.requireOwner(ctx);
         String tenant = Asked.tenant(ctx);
         AuditFilter filter = new AuditFilter(tenant, Asked.text(ctx, "principal"), Asked.text(ctx, "action"),
-                outcome(ctx));
-        int limit = Asked.limit(ctx);
+                Asked.word(ctx, "outcome", Deed.Outcome.class, Views::word));
+        PageRequest asked = Listing.request(ctx, AuditLog.sortKeys());
         boolean seen = tenant == null || caller.sees(tenant);
-        Answers.json(ctx, seen
-                ? Items.of(log.list(filter, Asked.text(ctx, "cursor"), limit), DeedView::of)
-                : Items.all(List.<DeedView>of()));
-    }
-
-    private static Deed.@Nullable Outcome outcome(Context ctx) {
-        String asked = Asked.text(ctx, "outcome");
-        return asked == null
-                ? null
-                : Arrays.stream(Deed.Outcome.values())
-                        .filter(one -> Views.word(one).equals(asked))
-                        .findFirst()
-                        .orElseThrow(() -> ApiException.badParameter("outcome must be one of "
-                                + Arrays.stream(Deed.Outcome.values())
-                                        .map(Views::word)
-                                        .collect(Collectors.joining(", "))));
+        Answers.json(ctx, DEEDS.of(seen ? log.list(filter, asked) : new Page<>(List.of(), null), DeedView::of));
     }
 }

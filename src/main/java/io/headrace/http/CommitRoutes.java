@@ -6,9 +6,9 @@ import io.headrace.model.CommitStatus;
 import io.headrace.model.Links;
 import io.headrace.model.Problem;
 import io.headrace.model.RepositoryKey;
+import io.headrace.store.CommitFilter;
 import io.headrace.store.CommitRecord;
 import io.headrace.store.Commits;
-import io.headrace.store.Page;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
 import io.javalin.config.RoutesConfig;
@@ -21,6 +21,8 @@ import java.util.Optional;
 final class CommitRoutes implements Routes {
 
     static final String COMMITS = "/api/v1/repositories/{tenant}/{repository}/commits";
+
+    private static final Listing<CommitView> LIST = Listing.of(CommitView.class, "-receivedAt,-id");
 
     private final Tenants tenants;
     private final Commits commits;
@@ -59,8 +61,8 @@ final class CommitRoutes implements Routes {
 
     private void list(Context ctx) {
         RepositoryKey repository = RepositoryRoutes.settings(tenants, ctx).key();
-        Page<CommitRecord> page = commits.list(repository, Asked.text(ctx, "cursor"), Asked.limit(ctx));
-        Answers.json(ctx, Items.of(page, this::view));
+        CommitFilter filter = new CommitFilter(repository, Asked.text(ctx, "ref"), Asked.truth(ctx, "deployed"));
+        Answers.json(ctx, LIST.of(commits.list(filter, Listing.request(ctx, Commits.sortKeys())), this::view));
     }
 
     private void one(Context ctx) {

@@ -52,7 +52,7 @@ final class Dashboard implements Routes {
             throw ApiException.notFound();
         }
         ctx.header("ETag", file.tag).header("Cache-Control", "no-cache");
-        if (file.tag.equals(ctx.header("If-None-Match"))) {
+        if (Answers.known(ctx, file.tag)) {
             ctx.status(304);
             return;
         }

@@ -81,6 +81,9 @@ final class EventRoutes implements Routes {
         ctx.res().setContentType("text/event-stream;charset=utf-8");
         ctx.res().setHeader("Cache-Control", "no-store");
         ctx.res().setHeader("X-Accel-Buffering", "no");
+        if (HeadAsGet.wanted(ctx.req())) {
+            return;
+        }
         OutputStream out = ctx.res().getOutputStream();
         String asked = ctx.header("Last-Event-ID") != null ? ctx.header("Last-Event-ID") : Asked.text(ctx, "after");
         long position = asked == null && !follow ? events.beginning() : resume(asked);

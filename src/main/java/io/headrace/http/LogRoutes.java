@@ -33,6 +33,9 @@ final class LogRoutes implements Routes {
     private static final Pattern STEP = Pattern
             .compile("(?=[^.]{1,63}\\.)([a-z0-9]+(?:-+[a-z0-9]+)*\\.[1-9]\\d{0,8}):([1-9]\\d{0,8}):\\d{1,9}");
 
+    private static final Listing<StepView> STEPS = Listing.of(StepView.class, "step")
+            .filteredBy("instance", "kind", "status");
+
     private final Runs runs;
     private final BlobStore blobs;
 
@@ -57,7 +60,7 @@ final class LogRoutes implements Routes {
                 .stream()
                 .flatMap(instance -> instance.steps().stream().map(step -> view(state.key(), instance, step)))
                 .toList();
-        Answers.json(ctx, Items.all(steps));
+        Answers.json(ctx, STEPS.page(ctx, steps));
     }
 
     private StepView view(RunKey run, Instance instance, Step step) {

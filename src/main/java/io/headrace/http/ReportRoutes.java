@@ -18,6 +18,9 @@ final class ReportRoutes implements Routes {
     private static final Pattern REST = Pattern.compile("([a-z0-9-]{1,63}\\.\\d{1,9})/(\\d{1,9})/(.+)");
     private static final Pattern ID = Pattern.compile("([a-z0-9-]{1,63}\\.\\d{1,9}):(\\d{1,9})");
 
+    private static final Listing<ReportView> REPORTS = Listing.of(ReportView.class, "instance,name")
+            .filteredBy("instance");
+
     private final Runs runs;
     private final BlobStore blobs;
 
@@ -41,7 +44,7 @@ final class ReportRoutes implements Routes {
                 .stream()
                 .flatMap(name -> view(prefix, name).stream())
                 .toList();
-        Answers.json(ctx, Items.all(found));
+        Answers.json(ctx, REPORTS.page(ctx, found));
     }
 
     private Optional<ReportView> view(String prefix, String name) {

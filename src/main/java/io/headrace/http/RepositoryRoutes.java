@@ -1,10 +1,12 @@
 package io.headrace.http;
 
+import io.headrace.model.CommitStatus;
 import io.headrace.model.Principal;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.reconcile.Detached;
 import io.headrace.store.Delivery;
+import io.headrace.store.DeliveryFilter;
 import io.headrace.store.Outbox;
 import io.headrace.store.Standing;
 import io.headrace.store.Standing.Machines;
@@ -27,6 +29,10 @@ final class RepositoryRoutes implements Routes {
     private static final Map<String, Machines> MACHINES = Map.of("terminate", Machines.TERMINATE, "abandon",
             Machines.ABANDON);
     private static final String ONE = "/api/v1/repositories/{tenant}/{repository}";
+
+    private static final Listing<RepositoryView> REPOSITORIES = Listing.of(RepositoryView.class, "tenant,name")
+            .filteredBy("name", "hosted", "state");
+    private static final Listing<DeliveryView> DELIVERIES = Listing.of(DeliveryView.class, "-id");
 
     private final Tenants tenants;
     private final Detached detached;
@@ -52,11 +58,12 @@ final class RepositoryRoutes implements Routes {
     record RemovalView(String machines, int runs) {}
 
     /** The last status of one commit and context on its way. */
-    record DeliveryView(String commit, String context, String state, int tries, @Nullable String error,
+    record DeliveryView(String id, String commit, String context, String state, int tries, @Nullable String error,
             Instant notBefore, @Nullable Instant deliveredAt) {
 
         static DeliveryView of(Delivery one) {
-            return new DeliveryView(one.status().commit(), one.status().context(), Views.word(one.status().state()),
+            return new DeliveryView(Long.toString(one.statusId()), one.status().commit(), one.status().context(),
+                    Views.word(one.status().state()),
                     one.tries(), one.error(), one.notBefore(), one.deliveredAt());
         }
     }
@@ -74,13 +81,19 @@ final class RepositoryRoutes implements Routes {
         routes.get("/api/v1/repositories", this::list);
         routes.get(ONE, ctx -> Answers.json(ctx, one(Asked.repository(ctx))));
         routes.delete(ONE, this::remove);
-        routes.get(ONE + "/deliveries", ctx -> Answers.json(ctx, Items.all(
-                outbox.of(settings(tenants, ctx).key()).stream().map(DeliveryView::of).toList())));
+        routes.get(ONE + "/deliveries", this::deliveries);
     }
 
     /** The repository of the path, if the configuration has it. */
     static RepositorySettings settings(Tenants tenants, Context ctx) {
         return tenants.repository(Asked.repository(ctx)).orElseThrow(ApiException::notFound);
+    }
+
+    private void deliveries(Context ctx) {
+        DeliveryFilter filter = new DeliveryFilter(settings(tenants, ctx).key(), Asked.text(ctx, "commit"),
+                Asked.word(ctx, "state", CommitStatus.State.class, Views::word), Asked.truth(ctx, "delivered"));
+        Answers.json(ctx, DELIVERIES.of(outbox.list(filter, Listing.request(ctx, Outbox.sortKeys())),
+                DeliveryView::of));
     }
 
     private void list(Context ctx) {
@@ -90,7 +103,7 @@ final class RepositoryRoutes implements Routes {
                 .stream()
                 .filter(standing -> Access.of(ctx).sees(standing.repository().tenant()))
                 .map(this::view);
-        Answers.json(ctx, Items.all(Stream.concat(attached, left)
+        Answers.json(ctx, REPOSITORIES.page(ctx, Stream.concat(attached, left)
                 .filter(one -> tenant == null || one.tenant().equals(tenant))
                 .toList()));
     }

@@ -2,12 +2,14 @@ package io.headrace.http;
 
 import io.headrace.agent.ParameterSpace;
 import io.headrace.model.Attempt;
+import io.headrace.model.Phase;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.store.Event;
 import io.headrace.store.EventFilter;
 import io.headrace.store.Events;
 import io.headrace.store.Page;
+import io.headrace.store.PageRequest;
 import io.headrace.store.ParameterRow;
 import io.headrace.store.Parameters;
 import io.headrace.store.RunFilter;
@@ -29,6 +31,11 @@ final class RunRoutes implements Routes {
 
     /** The event id that a list was read at: a stream that begins after it misses nothing. */
     static final String EVENT = "Headrace-Event";
+
+    private static final Listing<RunView> RUNS = Listing.of(RunView.class, "tenant,repository,name").without("nodes");
+    private static final Listing<EntryView> TIMELINE = Listing.of(EntryView.class, "-id");
+    private static final Listing<ParameterView> PARAMETERS = Listing.of(ParameterView.class, "scope,name")
+            .filteredBy("scope", "name");
 
     private final Runs runs;
     private final Events events;
@@ -81,7 +88,7 @@ final class RunRoutes implements Routes {
         routes.get("/api/v1/runs", this::list);
         routes.get(RUN + "/-/attempt", ctx -> Answers.json(ctx, AttemptView.of(state(ctx).attempt())));
         routes.get(RUN + "/-/timeline", this::timeline);
-        routes.get(RUN + "/-/parameters", ctx -> Answers.json(ctx, Items.all(
+        routes.get(RUN + "/-/parameters", ctx -> Answers.json(ctx, PARAMETERS.page(ctx,
                 parameters.of(state(ctx).key())
                         .stream()
                         .filter(row -> !ParameterSpace.hidden(row.name()))
@@ -91,31 +98,25 @@ final class RunRoutes implements Routes {
 
     /** Added after everything else about runs: its path ends in a name, which takes whatever is left. */
     Routes last() {
-        return routes -> routes.get(RUN, ctx -> Answers.json(ctx, views.detail(state(ctx))));
+        return routes -> routes.get(RUN, ctx -> Answers.json(ctx, now(Asked.run(ctx))));
     }
 
     private void list(Context ctx) {
-        RunFilter filter = new RunFilter(Asked.tenant(ctx), Asked.text(ctx, "repository"), Asked.phase(ctx));
-        int limit = Asked.limit(ctx);
+        RunFilter filter = new RunFilter(Asked.tenant(ctx), Asked.text(ctx, "repository"),
+                Asked.word(ctx, "phase", Phase.class, Phase::toString));
+        PageRequest asked = Listing.request(ctx, Runs.sortKeys());
         String tenant = filter.tenant();
         ctx.header(EVENT, Long.toString(events.last()));
-        if (tenant != null && !Access.of(ctx).sees(tenant)) {
-            Answers.json(ctx, Items.all(List.<RunView>of()));
-            return;
-        }
-        Page<RunRow> page = runs.list(filter, Asked.text(ctx, "cursor"), limit);
-        Answers.json(ctx, Items.of(page,
+        boolean seen = tenant == null || Access.of(ctx).sees(tenant);
+        Page<RunRow> page = seen ? runs.list(filter, asked) : new Page<>(List.of(), null);
+        Answers.json(ctx, RUNS.of(page,
                 row -> views.row(row, runs.find(row.key()).orElseGet(() -> RunState.fresh(row.key())))));
     }
 
     private void timeline(Context ctx) {
         RunKey run = state(ctx).key();
-        int limit = Asked.limit(ctx);
-        long before = Asked.number(ctx, "cursor", Long.MAX_VALUE, 1, Long.MAX_VALUE);
-        List<Event> found = events.before(before, EventFilter.of(run), limit + 1);
-        List<Event> shown = found.subList(0, Math.min(limit, found.size()));
-        String next = found.size() > limit ? Long.toString(shown.getLast().id()) : null;
-        Answers.json(ctx, new Items<>(shown.stream().map(EntryView::of).toList(), next));
+        Answers.json(ctx, TIMELINE.of(events.list(EventFilter.of(run), Asked.text(ctx, "type"),
+                Listing.request(ctx, Events.sortKeys())), EntryView::of));
     }
 
     private RunState state(Context ctx) {
@@ -124,6 +125,7 @@ final class RunRoutes implements Routes {
 
     /** How the run stands now: what a caller sees after an act. */
     RunView now(RunKey key) {
-        return views.detail(runs.find(key).orElseThrow(ApiException::notFound));
+        RunRow row = runs.row(key).orElseThrow(ApiException::notFound);
+        return views.detail(row, runs.find(key).orElseThrow(ApiException::notFound));
     }
 }

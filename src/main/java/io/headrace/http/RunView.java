@@ -1,6 +1,7 @@
 package io.headrace.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param commit of its latest attempt
  * @param outputs by name; one that has no value yet is empty
  * @param url its page of the dashboard
+ * @param updatedAt when anything of it changed last
  */
 record RunView(String tenant, String repository, String name, @Nullable String commit, String phase,
         List<ConditionView> conditions, Instances instances, Map<String, String> outputs, String url,
+        Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<NodeView> nodes) {
 
     /** One observation with its reason. */

@@ -9,6 +9,8 @@ import java.util.List;
 /** The tenants of the configuration that the caller sees: its own, or all for an operator. */
 final class TenantRoutes implements Routes {
 
+    private static final Listing<TenantView> TENANTS = Listing.of(TenantView.class, "name");
+
     private final Tenants tenants;
 
     /** A tenant as its members see it. */
@@ -40,7 +42,7 @@ final class TenantRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/tenants", ctx -> Answers.json(ctx, Items.all(
+        routes.get("/api/v1/tenants", ctx -> Answers.json(ctx, TENANTS.page(ctx,
                 tenants.seenBy(Access.of(ctx)).map(TenantView::of).toList())));
         routes.get("/api/v1/tenants/{tenant}", this::one);
     }

@@ -16,6 +16,8 @@ final class TokenRoutes implements Routes {
 
     private static final String ALL = "/api/v1/tokens";
 
+    private static final Listing<TokenView> TOKENS = Listing.of(TokenView.class, "createdAt,id").filteredBy("member");
+
     private final Tokens tokens;
     private final Tenants tenants;
     private final Bodies bodies;
@@ -55,8 +57,8 @@ final class TokenRoutes implements Routes {
         Principal caller = Access.requireOwner(ctx);
         String asked = Asked.tenant(ctx);
         boolean seen = asked == null || caller.sees(asked);
-        Answers.json(ctx,
-                Items.all(seen ? tokens.list(asked).stream().map(TokenView::of).toList() : List.<TokenView>of()));
+        Answers.json(ctx, TOKENS.page(ctx,
+                seen ? tokens.list(asked).stream().map(TokenView::of).toList() : List.<TokenView>of()));
     }
 
     private void create(Context ctx) {

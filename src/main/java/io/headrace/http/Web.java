@@ -1,6 +1,7 @@
 package io.headrace.http;
 
 import io.headrace.store.CursorException;
+import io.headrace.store.SortException;
 import io.headrace.store.StoreUnavailableException;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
@@ -45,6 +46,9 @@ final class Web implements AutoCloseable {
                 FilterHolder first = new FilterHolder(drain);
                 first.setAsyncSupported(true);
                 handler.addFilter(first, "/*", EnumSet.of(DispatcherType.REQUEST));
+                FilterHolder head = new FilterHolder(new HeadAsGet());
+                head.setAsyncSupported(true);
+                handler.addFilter(head, "/*", EnumSet.of(DispatcherType.REQUEST));
             });
             config.routes.before(headers::add);
             config.routes.beforeMatched(access::check);
@@ -90,6 +94,8 @@ final class Web implements AutoCloseable {
         routes.exception(ApiException.class, (answer, ctx) -> Answers.problem(ctx, answer));
         routes.exception(CursorException.class, (e, ctx) -> Answers.problem(ctx,
                 new ApiException(400, "bad-cursor", String.valueOf(e.getMessage()))));
+        routes.exception(SortException.class, (e, ctx) -> Answers.problem(ctx,
+                ApiException.badParameter(String.valueOf(e.getMessage()))));
         routes.exception(StoreUnavailableException.class, (e, ctx) -> {
             LOG.error("{} {}: the store is unavailable", ctx.req().getMethod(), ctx.path(), e);
             Answers.problem(ctx, new ApiException(503, "unavailable", "the server cannot reach its store; try again"));

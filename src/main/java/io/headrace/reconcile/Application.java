@@ -10,8 +10,10 @@ import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import io.headrace.model.Wake;
 import io.headrace.plan.PlanLine;
+import io.headrace.store.CommitFilter;
 import io.headrace.store.CommitRecord;
 import io.headrace.store.Commits;
+import io.headrace.store.PageRequest;
 import io.headrace.store.Runs;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
@@ -113,10 +115,9 @@ final class Application {
 
     /** The commit that was last received on the ref. */
     private Optional<String> newest(RepositoryKey repository, String ref) {
-        return commits.list(repository, null, 100)
+        return commits.list(new CommitFilter(repository, ref, null), PageRequest.of(null, 1))
                 .items()
                 .stream()
-                .filter(one -> one.ref().equals(ref))
                 .map(CommitRecord::id)
                 .findFirst();
     }

@@ -1,13 +1,9 @@
 package io.headrace.store;
 
-import java.util.List;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The audit log: who did what, when, and what became of it. Lines are added and, when old, cleaned up; never changed. */
 public final class AuditLog {
-    private static final Pattern KEY = Pattern.compile("\\d{1,18}");
-
     private final Database database;
 
     public AuditLog(Database database) {
@@ -19,23 +15,17 @@ public final class AuditLog {
         database.run(handle -> AuditTable.add(handle, deed, database.now()));
     }
 
-    /**
-     * A page of lines, the last first.
-     *
-     * @param cursor from the page before, null for the first
-     * @throws CursorException when no page gave out the cursor
-     */
-    public Page<AuditEntry> list(AuditFilter filter, @Nullable String cursor, int limit) {
-        int size = Paging.size(limit);
-        long before = cursor == null ? Long.MAX_VALUE : before(Paging.read(cursor));
-        List<AuditEntry> rows = database.read(handle -> AuditTable.before(handle, before, filter, size + 1));
-        return Paging.cut(rows, size, row -> Long.toString(row.id()));
+    /** What a list of lines can be sorted by; in its own order, the last come first. */
+    public static Set<String> sortKeys() {
+        return AuditTable.SORTING.names();
     }
 
-    private static long before(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new CursorException();
-        }
-        return Long.parseLong(key);
+    /**
+     * A page of lines.
+     *
+     * @throws CursorException when no page of that order gave out the cursor
+     */
+    public Page<AuditEntry> list(AuditFilter filter, PageRequest asked) {
+        return database.read(handle -> AuditTable.list(handle, filter, asked));
     }
 }

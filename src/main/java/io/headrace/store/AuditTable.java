@@ -5,11 +5,12 @@ import io.headrace.store.Deed.Via;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /** The statements on the table of the audit log. */
 final class AuditTable {
+    static final Sorting SORTING = new Sorting("-id").number("id", "id").text("action", "action");
+
     private AuditTable() {}
 
     static void add(Handle handle, Deed deed, Instant now) {
@@ -29,17 +30,14 @@ final class AuditTable {
                 .execute();
     }
 
-    static List<AuditEntry> before(Handle handle, long id, AuditFilter filter, int limit) {
+    static Page<AuditEntry> list(Handle handle, AuditFilter filter, PageRequest asked) {
         Deed.Outcome outcome = filter.outcome();
         Where where = new Where().and("tenant = :tenant", "tenant", filter.tenant())
                 .and("member = :member", "member", filter.principal())
                 .and("action = :action", "action", filter.action())
-                .and("outcome = :outcome", "outcome", outcome == null ? null : outcome.name())
-                .and("id < :id", "id", id);
-        return where.bind(handle.createQuery("""
-            select id, at, tenant, principal, via, action, subject, outcome, reason
-            from audit %s order by id desc limit :limit
-            """.formatted(where.clause()))).bind("limit", limit).map((row, context) -> entry(row)).list();
+                .and("outcome = :outcome", "outcome", outcome == null ? null : outcome.name());
+        return SORTING.page(handle, "id, at, tenant, principal, via, action, subject, outcome, reason", "audit", where,
+                asked, (row, context) -> entry(row));
     }
 
     private static AuditEntry entry(ResultSet row) throws SQLException {

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of commits. */
 final class CommitTable {
@@ -16,8 +15,10 @@ final class CommitTable {
     static final Documents<List<String>> LINES = Documents.ofList(String.class);
     private static final Documents<List<Problem>> PROBLEMS = Documents.ofList(Problem.class);
 
-    /** Where a page begins: after this commit. */
-    record After(long receivedAt, String id) {}
+    static final Sorting SORTING = new Sorting("-receivedAt,-id").number("receivedAt", "received_at")
+            .text("id", "id")
+            .text("ref", "ref")
+            .text("title", "title");
 
     private CommitTable() {}
 
@@ -57,16 +58,12 @@ final class CommitTable {
                 .findOne();
     }
 
-    static List<CommitRecord> list(Handle handle, RepositoryKey repository, @Nullable After after, int limit) {
-        Where where = new Where().and("tenant = :tenant", "tenant", repository.tenant())
-                .and("repository = :repository", "repository", repository.name());
-        if (after != null) {
-            where.and("(received_at, id) < (:receivedAt, :id)", "receivedAt", after.receivedAt())
-                    .with("id", after.id());
-        }
-        return where.bind(handle.createQuery("""
-            select * from commit_record %s order by received_at desc, id desc limit :limit
-            """.formatted(where.clause()))).bind("limit", limit).map((row, context) -> commit(row)).list();
+    static Page<CommitRecord> list(Handle handle, CommitFilter filter, PageRequest asked) {
+        Where where = new Where().and("tenant = :tenant", "tenant", filter.repository().tenant())
+                .and("repository = :repository", "repository", filter.repository().name())
+                .and("ref = :ref", "ref", filter.ref())
+                .and("deployed = :deployed", "deployed", filter.deployed());
+        return SORTING.page(handle, "*", "commit_record", where, asked, (row, context) -> commit(row));
     }
 
     private static CommitRecord commit(ResultSet row) throws SQLException {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of events. Rows are only added, by the writer's thread, so ids are in commit order. */
 final class EventTable {
+    /** Ids rise with time, so that nothing else is needed. */
+    static final Sorting SORTING = new Sorting("-id").number("id", "id");
+
     private EventTable() {}
 
     static void add(Handle handle, Signal signal, RunKey run, Entry entry, Instant now) {
@@ -53,6 +56,12 @@ final class EventTable {
             select id, at, tenant, repository, run, type, subject, message
             from event %s order by id desc limit :limit
             """.formatted(where.clause()))).bind("limit", limit).map((row, context) -> event(row)).list();
+    }
+
+    static Page<Event> list(Handle handle, EventFilter filter, @Nullable String type, PageRequest asked) {
+        Where where = where(filter).and("type = :type", "type", type);
+        return SORTING.page(handle, "id, at, tenant, repository, run, type, subject, message", "event", where, asked,
+                (row, context) -> event(row));
     }
 
     static long first(Handle handle) {

@@ -4,6 +4,8 @@ import io.headrace.model.Entry;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The timeline of everything: what runs tell, and what commits are told, in commit order. */
 public final class Events {
@@ -15,12 +17,26 @@ public final class Events {
 
     /** Those that came after an id, oldest first; an empty list when there is nothing new. */
     public List<Event> after(long id, EventFilter filter, int limit) {
-        return database.read(handle -> EventTable.after(handle, id, filter, Paging.size(limit)));
+        return database.read(handle -> EventTable.after(handle, id, filter, PageRequest.of(null, limit).limit()));
     }
 
     /** Those before an id, newest first; {@link Long#MAX_VALUE} begins at the end. */
     public List<Event> before(long id, EventFilter filter, int limit) {
-        return database.read(handle -> EventTable.before(handle, id, filter, Paging.size(limit)));
+        return database.read(handle -> EventTable.before(handle, id, filter, PageRequest.of(null, limit).limit()));
+    }
+
+    /** What a timeline can be sorted by; in its own order, the newest come first. */
+    public static Set<String> sortKeys() {
+        return EventTable.SORTING.names();
+    }
+
+    /**
+     * A page of a timeline, of one type of event unless that is null.
+     *
+     * @throws CursorException when no page of that order gave out the cursor
+     */
+    public Page<Event> list(EventFilter filter, @Nullable String type, PageRequest asked) {
+        return database.read(handle -> EventTable.list(handle, filter, type, asked));
     }
 
     /** The id of the latest, 0 before the first. */

@@ -1,13 +1,11 @@
 package io.headrace.store;
 
-import io.headrace.model.RepositoryKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Statuses on their way out: only the last of each (repository, commit, context), until it has arrived. */
 public final class Outbox {
-    private static final int SHOWN = 200;
-
     private final Database database;
 
     public Outbox(Database database) {
@@ -29,8 +27,17 @@ public final class Outbox {
         database.run(handle -> OutboxTable.postponed(handle, delivery, error, notBefore));
     }
 
-    /** The latest deliveries of a repository, arrived or not, newest first. */
-    public List<Delivery> of(RepositoryKey repository) {
-        return database.read(handle -> OutboxTable.of(handle, repository, SHOWN));
+    /** What a list of deliveries can be sorted by; in its own order, the newest statuses come first. */
+    public static Set<String> sortKeys() {
+        return OutboxTable.SORTING.names();
+    }
+
+    /**
+     * A page of the deliveries of a repository, arrived or not.
+     *
+     * @throws CursorException when no page of that order gave out the cursor
+     */
+    public Page<Delivery> list(DeliveryFilter filter, PageRequest asked) {
+        return database.read(handle -> OutboxTable.list(handle, filter, asked));
     }
 }

@@ -10,6 +10,14 @@ import org.jdbi.v3.core.Handle;
 
 /** The statements on the outbox, which holds one row for each (repository, commit, context). */
 final class OutboxTable {
+    static final Sorting SORTING = new Sorting("-id").number("id", "status_id")
+            .text("commit", "commit_id")
+            .text("context", "context")
+            .text("state", "state")
+            .number("tries", "tries")
+            .number("notBefore", "not_before")
+            .number("deliveredAt", "coalesce(delivered_at, 0)");
+
     private OutboxTable() {}
 
     /** Takes the place of what was there; the time before which the forge wants nothing stays. */
@@ -44,16 +52,15 @@ final class OutboxTable {
                 .list();
     }
 
-    static List<Delivery> of(Handle handle, RepositoryKey repository, int limit) {
-        return handle.createQuery("""
-            select * from outbox where tenant = :tenant and repository = :repository
-            order by status_id desc limit :limit
-            """)
-                .bind("tenant", repository.tenant())
-                .bind("repository", repository.name())
-                .bind("limit", limit)
-                .map((row, context) -> delivery(row))
-                .list();
+    static Page<Delivery> list(Handle handle, DeliveryFilter filter, PageRequest asked) {
+        Where where = new Where().and("tenant = :tenant", "tenant", filter.repository().tenant())
+                .and("repository = :repository", "repository", filter.repository().name())
+                .and("commit_id = :commit", "commit", filter.commit())
+                .and("state = :state", "state", filter.state() == null ? null : filter.state().name());
+        if (filter.delivered() != null) {
+            where.and("(delivered_at is not null) = :delivered", "delivered", filter.delivered());
+        }
+        return SORTING.page(handle, "*", "outbox", where, asked, (row, context) -> delivery(row));
     }
 
     /** Marks it as arrived, unless a newer status has taken its place. */

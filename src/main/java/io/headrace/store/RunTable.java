@@ -13,12 +13,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of runs. */
 final class RunTable {
+    private static final String LISTED = "tenant, repository, name, commit_id, phase, conditions, desired, ready, attempt, updated_at";
     private static final Documents<RunState> STATES = Documents.of(RunState.class);
     private static final Documents<List<Condition>> CONDITIONS = Documents.ofList(Condition.class);
+
+    static final Sorting SORTING = new Sorting("tenant,repository,name").text("tenant", "tenant")
+            .text("repository", "repository")
+            .text("name", "name")
+            .text("phase", "phase")
+            .text("commit", "coalesce(commit_id, '')")
+            .number("desired", "desired")
+            .number("ready", "ready")
+            .number("attempt", "attempt")
+            .number("updatedAt", "updated_at");
 
     private RunTable() {}
 
@@ -120,18 +130,22 @@ final class RunTable {
                 .list();
     }
 
-    static List<RunRow> list(Handle handle, RunFilter filter, @Nullable RunKey after, int limit) {
+    static Optional<RunRow> row(Handle handle, RunKey key) {
+        return handle.createQuery("""
+            select %s from run where tenant = :tenant and repository = :repository and name = :name
+            """.formatted(LISTED))
+                .bind("tenant", key.tenant())
+                .bind("repository", key.repository())
+                .bind("name", key.name())
+                .map((row, context) -> row(row))
+                .findOne();
+    }
+
+    static Page<RunRow> list(Handle handle, RunFilter filter, PageRequest asked) {
         Where where = new Where().and("tenant = :tenant", "tenant", filter.tenant())
                 .and("repository = :repository", "repository", filter.repository())
                 .and("phase = :phase", "phase", filter.phase() == null ? null : filter.phase().name());
-        if (after != null) {
-            where.and("(tenant, repository, name) > (:afterTenant, :afterRepository, :afterName)", "afterTenant",
-                    after.tenant()).with("afterRepository", after.repository()).with("afterName", after.name());
-        }
-        return where.bind(handle.createQuery("""
-            select tenant, repository, name, commit_id, phase, conditions, desired, ready, attempt, updated_at
-            from run %s order by tenant, repository, name limit :limit
-            """.formatted(where.clause()))).bind("limit", limit).map((row, context) -> row(row)).list();
+        return SORTING.page(handle, LISTED, "run", where, asked, (row, context) -> row(row));
     }
 
     private static RunKey key(ResultSet row) throws SQLException {

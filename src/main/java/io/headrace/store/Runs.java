@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public final class Runs {
 
     public Optional<RunState> find(RunKey key) {
         return database.read(handle -> RunTable.find(handle, key));
+    }
+
+    /** The same as a list shows it. */
+    public Optional<RunRow> row(RunKey key) {
+        return database.read(handle -> RunTable.row(handle, key));
     }
 
     /** Applies what became known (a commit, a report, an answer); returns the new state once it is on the disk. */
@@ -129,24 +135,17 @@ public final class Runs {
         return database.read(handle -> RunTable.of(handle, repository));
     }
 
-    /**
-     * A page of runs by tenant, repository and name.
-     *
-     * @param cursor from the page before, null for the first
-     * @throws CursorException when no page gave out the cursor
-     */
-    public Page<RunRow> list(RunFilter filter, @Nullable String cursor, int limit) {
-        int size = Paging.size(limit);
-        RunKey after = cursor == null ? null : key(Paging.read(cursor));
-        List<RunRow> rows = database.read(handle -> RunTable.list(handle, filter, after, size + 1));
-        return Paging.cut(rows, size, row -> row.key().toString());
+    /** What a list of runs can be sorted by; its own order is by tenant, repository and name. */
+    public static Set<String> sortKeys() {
+        return RunTable.SORTING.names();
     }
 
-    private static RunKey key(String text) {
-        try {
-            return RunKey.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CursorException();
-        }
+    /**
+     * A page of runs.
+     *
+     * @throws CursorException when no page of that order gave out the cursor
+     */
+    public Page<RunRow> list(RunFilter filter, PageRequest asked) {
+        return database.read(handle -> RunTable.list(handle, filter, asked));
     }
 }

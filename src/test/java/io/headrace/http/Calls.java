@@ -68,6 +68,10 @@ final class Calls {
         return send("GET", path, BodyPublishers.noBody(), headers);
     }
 
+    Answer head(String path, String... headers) {
+        return send("HEAD", path, BodyPublishers.noBody(), headers);
+    }
+
     Answer delete(String path, String... headers) {
         return send("DELETE", path, BodyPublishers.noBody(), headers);
     }

@@ -5,6 +5,7 @@ import io.headrace.http.Calls.Answer;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.store.AuditFilter;
+import io.headrace.store.PageRequest;
 import io.headrace.store.TokenRow;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -310,7 +311,8 @@ final class IsolationTest {
         state.put("parameters", fixture.parameters.of(run));
         state.put("deliveries", Map.copyOf(server.deliveries));
         if (!tenant.equals("acme")) {
-            state.put("audit", fixture.audit.list(new AuditFilter(tenant, null, null, null), null, 200).items());
+            state.put("audit", fixture.audit.list(new AuditFilter(tenant, null, null, null),
+                    PageRequest.of(null, 200)).items());
         }
         return state;
     }

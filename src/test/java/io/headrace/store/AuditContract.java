@@ -22,7 +22,7 @@ abstract class AuditContract extends StoreContract {
     }
 
     private List<Deed> deeds(AuditFilter filter) {
-        return log().list(filter, null, 10).items().stream().map(AuditEntry::deed).toList();
+        return log().list(filter, PageRequest.of(null, 10)).items().stream().map(AuditEntry::deed).toList();
     }
 
     @Test
@@ -33,7 +33,7 @@ abstract class AuditContract extends StoreContract {
         clock.advance(Duration.ofMinutes(1));
         log().record(push);
         close();
-        assertThat(log().list(AuditFilter.ALL, null, 10).items()).containsExactly(
+        assertThat(log().list(AuditFilter.ALL, PageRequest.of(null, 10)).items()).containsExactly(
                 new AuditEntry(2, NOON.plusSeconds(60), push), new AuditEntry(1, NOON, abort));
     }
 
@@ -54,14 +54,15 @@ abstract class AuditContract extends StoreContract {
         for (int i = 1; i <= 5; i++) {
             log().record(Deed.done("acme", ALICE, Via.API, "run.rerun", "run " + i));
         }
-        Page<AuditEntry> first = log().list(AuditFilter.ALL, null, 2);
-        Page<AuditEntry> second = log().list(AuditFilter.ALL, first.next(), 2);
-        Page<AuditEntry> third = log().list(AuditFilter.ALL, second.next(), 2);
+        Page<AuditEntry> first = log().list(AuditFilter.ALL, PageRequest.of(null, 2));
+        Page<AuditEntry> second = log().list(AuditFilter.ALL, PageRequest.of(first.next(), 2));
+        Page<AuditEntry> third = log().list(AuditFilter.ALL, PageRequest.of(second.next(), 2));
         assertThat(List.of(first, second, third)).flatMap(Page::items)
                 .map(entry -> entry.deed().subject())
                 .containsExactly("run 5", "run 4", "run 3", "run 2", "run 1");
         assertThat(third.next()).isNull();
-        assertThatThrownBy(() -> log().list(AuditFilter.ALL, "eA", 2)).isInstanceOf(CursorException.class);
+        assertThatThrownBy(() -> log().list(AuditFilter.ALL, PageRequest.of("eA", 2)))
+                .isInstanceOf(CursorException.class);
     }
 
     @Test

@@ -55,7 +55,8 @@ abstract class RecordsContract extends StoreContract {
         assertThat(commits.find(INFRA, "c1")).contains(deployed);
         CommitRecord again = commit("c1", NOON.plusSeconds(3), true, "did again");
         commits.received(again);
-        assertThat(commits.list(INFRA, null, 10)).isEqualTo(new Page<>(List.of(again), null));
+        assertThat(commits.list(CommitFilter.of(INFRA), PageRequest.of(null, 10)))
+                .isEqualTo(new Page<>(List.of(again), null));
     }
 
     @Test
@@ -66,14 +67,15 @@ abstract class RecordsContract extends StoreContract {
             commits.received(commit(id, NOON.plusSeconds("abcde".indexOf(id) / 2), false));
         }
         List<String> seen = new ArrayList<>();
-        Page<CommitRecord> page = commits.list(INFRA, null, 2);
+        Page<CommitRecord> page = commits.list(CommitFilter.of(INFRA), PageRequest.of(null, 2));
         page.items().forEach(one -> seen.add(one.id()));
         while (page.next() != null) {
-            page = commits.list(INFRA, page.next(), 2);
+            page = commits.list(CommitFilter.of(INFRA), PageRequest.of(page.next(), 2));
             page.items().forEach(one -> seen.add(one.id()));
         }
         assertThat(seen).containsExactly("e", "d", "c", "b", "a");
-        assertThatThrownBy(() -> commits.list(INFRA, "YWJj", 2)).isInstanceOf(CursorException.class);
+        assertThatThrownBy(() -> commits.list(CommitFilter.of(INFRA), PageRequest.of("YWJj", 2)))
+                .isInstanceOf(CursorException.class);
     }
 
     @Test

@@ -46,7 +46,8 @@ abstract class RunsContract extends StoreContract {
         runs().update(LAMP, state -> Samples.opened(state, 1, "c1"));
         clock.advance(MINUTE);
         runs().update(LAMP, Change::silent);
-        assertThat(runs().list(RunFilter.ALL, null, 10).items()).map(RunRow::updatedAt).containsExactly(NOON);
+        assertThat(runs().list(RunFilter.ALL, PageRequest.of(null, 10)).items()).map(RunRow::updatedAt)
+                .containsExactly(NOON);
     }
 
     @Test
@@ -147,10 +148,10 @@ abstract class RunsContract extends StoreContract {
                 INFRA.run("z"), new RunKey("other", "infra", "a"));
         keys.reversed().forEach(key -> runs().update(key, state -> Samples.opened(state, 1, "c1")));
         List<RunKey> seen = new ArrayList<>();
-        Page<RunRow> page = runs().list(RunFilter.ALL, null, 2);
+        Page<RunRow> page = runs().list(RunFilter.ALL, PageRequest.of(null, 2));
         page.items().forEach(row -> seen.add(row.key()));
         while (page.next() != null) {
-            page = runs().list(RunFilter.ALL, page.next(), 2);
+            page = runs().list(RunFilter.ALL, PageRequest.of(page.next(), 2));
             page.items().forEach(row -> seen.add(row.key()));
         }
         assertThat(seen).isEqualTo(keys);
@@ -162,17 +163,18 @@ abstract class RunsContract extends StoreContract {
         runs().update(INFRA.run("done"), state -> Samples.opened(state, 1, "c1"));
         runs().update(INFRA.run("done"), Samples::succeeded);
         runs().update(new RunKey("other", "infra", "x"), state -> Samples.opened(state, 1, "c1"));
-        assertThat(runs().list(new RunFilter("acme", null, Phase.PENDING), null, 10)).isEqualTo(new Page<>(
-                List.of(new RunRow(LAMP, "c1", Phase.PENDING, List.of(PENDING), 0, 0, 3, NOON)), null));
-        assertThat(runs().list(RunFilter.of(INFRA), null, 10).items()).map(RunRow::key)
+        assertThat(runs().list(new RunFilter("acme", null, Phase.PENDING), PageRequest.of(null, 10)))
+                .isEqualTo(new Page<>(
+                        List.of(new RunRow(LAMP, "c1", Phase.PENDING, List.of(PENDING), 0, 0, 3, NOON)), null));
+        assertThat(runs().list(RunFilter.of(INFRA), PageRequest.of(null, 10)).items()).map(RunRow::key)
                 .containsExactly(INFRA.run("done"), LAMP);
-        assertThat(runs().list(new RunFilter("nobody", null, null), null, 10).items()).isEmpty();
+        assertThat(runs().list(new RunFilter("nobody", null, null), PageRequest.of(null, 10)).items()).isEmpty();
     }
 
     @Test
     final void cursor_thatNoPageGave_isRefused() {
         for (String cursor : List.of("", "%", "a b", "YWJj", "Ly8v", "é")) {
-            assertThatThrownBy(() -> runs().list(RunFilter.ALL, cursor, 10)).as(cursor)
+            assertThatThrownBy(() -> runs().list(RunFilter.ALL, PageRequest.of(cursor, 10))).as(cursor)
                     .isInstanceOf(CursorException.class);
         }
     }

@@ -122,7 +122,8 @@ abstract class StatusesContract extends StoreContract {
         statuses().post(INFRA, PENDING);
         outbox().delivered(outbox().due(NOON, 10).getFirst());
         assertThat(outbox().due(NOON, 10)).isEmpty();
-        assertThat(outbox().of(INFRA)).containsExactly(new Delivery(1, INFRA, PENDING, 0, null, NOON, NOON));
+        assertThat(outbox().list(new DeliveryFilter(INFRA, null, null, null), PageRequest.of(null, 100)).items())
+                .containsExactly(new Delivery(1, INFRA, PENDING, 0, null, NOON, NOON));
         statuses().post(INFRA, HALF);
         assertThat(outbox().due(NOON, 10)).map(Delivery::status).containsExactly(HALF);
     }
@@ -140,7 +141,7 @@ abstract class StatusesContract extends StoreContract {
     final void delivery_postponed_waitsAlsoWhenANewerStatusComes() {
         statuses().post(INFRA, PENDING);
         outbox().postponed(outbox().due(NOON, 10).getFirst(), "429", NOON.plusSeconds(60));
-        assertThat(outbox().of(INFRA))
+        assertThat(outbox().list(new DeliveryFilter(INFRA, null, null, null), PageRequest.of(null, 100)).items())
                 .containsExactly(new Delivery(1, INFRA, PENDING, 1, "429", NOON.plusSeconds(60), null));
         statuses().post(INFRA, SUCCESS);
         assertThat(outbox().due(NOON.plusSeconds(59), 10)).isEmpty();
