@@ -9,35 +9,22 @@ import io.headrace.model.RunState;
 import io.headrace.plan.PlanLine;
 import io.headrace.plan.Preview;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code headrace plan DIR --run NAME}: what a push of a working copy would do where nothing runs yet. */
 @Command(name = "plan", description = "Shows what a push of a working copy would create on empty clouds.")
 public final class PlanCommand implements Callable<Integer> {
 
-    private final List<ConnectorInfo> connectors;
-
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = ".",
-            description = "The working copy (default: this folder).")
-    Path folder = Path.of(".");
+    @Mixin
+    final WorkingCopy copy;
 
     @Option(names = "--run", paramLabel = "NAME",
             description = "The run with its projects, such as shop/lamp (default: all runs).")
@@ -46,24 +33,22 @@ public final class PlanCommand implements Callable<Integer> {
 
     /** {@code connectors} are all that this installation has. */
     public PlanCommand(Collection<ConnectorInfo> connectors) {
-        this.connectors = List.copyOf(connectors);
+        this.copy = new WorkingCopy(connectors);
     }
 
     @Override
     public Integer call() {
-        CommandSpec command = Objects.requireNonNull(spec);
-        Compilation compilation = WorkingCopy.compile(folder, connectors, command);
-        WorkingCopy.print(compilation, command);
+        Compilation compilation = copy.compile();
         if (!compilation.valid()) {
             return 1;
         }
         SortedMap<String, Declaration> runs = compilation.desired().runs();
         String wanted = run;
         if (wanted != null && !runs.containsKey(wanted)) {
-            throw new ParameterException(command.commandLine(), "there is no run '" + wanted + "'; "
+            throw copy.printing.wrong("there is no run '" + wanted + "'; "
                     + (runs.isEmpty() ? "no run is declared" : "known: " + String.join(", ", runs.keySet())));
         }
-        PrintWriter out = command.commandLine().getOut();
+        PrintWriter out = copy.printing.out();
         runs.values()
                 .stream()
                 .filter(one -> wanted == null || one.name().equals(wanted))

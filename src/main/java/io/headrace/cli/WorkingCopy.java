@@ -7,23 +7,34 @@ import io.headrace.model.ConnectorInfo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
-/** A folder of blueprints, compiled as a push of it would be. */
+/** The parameter of each command about a folder of blueprints, which is compiled as a push of it would be. */
 final class WorkingCopy {
 
-    private WorkingCopy() {}
+    private final List<ConnectorInfo> connectors;
 
-    static Compilation compile(Path folder, Collection<ConnectorInfo> connectors, CommandSpec spec) {
-        if (!Files.isDirectory(folder)) {
-            throw new ParameterException(spec.commandLine(), folder + " is not a folder");
-        }
-        return new Compiler(connectors, Limits.DEFAULT).compile(FolderTree.of(folder));
+    @Mixin
+    final Printing printing = new Printing();
+
+    @Parameters(index = "0", paramLabel = "DIR", arity = "0..1", defaultValue = ".",
+            description = "The working copy (default: this folder).")
+    Path folder = Path.of(".");
+
+    /** {@code connectors} are all that this installation has. */
+    WorkingCopy(Collection<ConnectorInfo> connectors) {
+        this.connectors = List.copyOf(connectors);
     }
 
-    /** Prints the problems, one a line. */
-    static void print(Compilation compilation, CommandSpec spec) {
-        compilation.problems().forEach(problem -> spec.commandLine().getOut().println(problem));
+    /** Compiles the folder and prints its problems, one a line. */
+    Compilation compile() {
+        if (!Files.isDirectory(folder)) {
+            throw printing.wrong(folder + " is not a folder");
+        }
+        Compilation compilation = new Compiler(connectors, Limits.DEFAULT).compile(FolderTree.of(folder));
+        compilation.problems().forEach(problem -> printing.out().println(problem));
+        return compilation;
     }
 }
