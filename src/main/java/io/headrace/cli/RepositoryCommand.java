@@ -12,6 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import static io.headrace.cli.InstancesCommand.text;
+
 /** {@code headrace repository}: the repositories of a server, and what becomes of one that left its configuration. */
 @Command(name = "repository", synopsisSubcommandLabel = "COMMAND",
         description = "Lists repositories, and removes those that left the configuration.")
@@ -53,13 +55,21 @@ final class RepositoryCommand implements Runnable {
     }
 
     private static Table table(JsonNode all) {
-        Table table = Table.of("REPOSITORY", "STATE", "BRANCH", "PATH", "APPLIED", "URL");
+        Table table = Table.of("REPOSITORY", "STATE", "BRANCH", "PATH", "DEPLOYED", "URL", "");
         all.path("items")
                 .forEach(one -> table.row(one.path("tenant").asText() + "/" + one.path("name").asText(),
-                        Cell.state(one.path("state").asText("attached")), one.path("branch").asText(),
-                        one.path("path").asText(), RunsCommand.commit(Json.object().set("commit", one.path("tip"))),
-                        one.path("url").asText()));
+                        Cell.state(one.path("state").asText()), text(one, "branch"), text(one, "path"),
+                        text(one, "deployed").replaceFirst("(?<=^.{7}).*", ""), text(one, "url"), note(one)));
         return table;
+    }
+
+    /** What somebody should know of it. */
+    private static Cell note(JsonNode one) {
+        JsonNode removal = one.path("removal");
+        return removal.isObject()
+                ? Cell.of("being removed (" + removal.path("machines").asText() + "), runs left: "
+                        + removal.path("runs").asInt())
+                : new Cell(text(one, "stalled"), Style.BAD);
     }
 
     @Command(name = "remove", description = "Removes a repository that left the configuration: it must be detached.")
@@ -67,11 +77,9 @@ final class RepositoryCommand implements Runnable {
             @ArgGroup(multiplicity = "1") Machines machines) {
         try (ServerClient client = server.connect()) {
             RepositoryName repository = RepositoryName.find(client, server.here(), Optional.of(name));
-            client.delete(repository.path() + "?machines=" + (machines.terminate ? "terminate" : "abandon"));
-            server.out()
-                    .println(repository + (machines.terminate
-                            ? ": its runs are being ended"
-                            : ": forgotten; its machines go on"));
+            JsonNode left = client.delete(
+                    repository.path() + "?machines=" + (machines.terminate ? "terminate" : "abandon"));
+            server.show(left, () -> table(Json.items(left)));
         }
         return 0;
     }

@@ -100,9 +100,13 @@ final class ActCommandsTest {
 
     @Test
     void repositories_ofATenant_areListed() {
-        assertThat(alice.out("repository", "list")).startsWith("REPOSITORY   STATE     BRANCH  PATH    APPLIED  URL\n")
-                .contains("acme/infra   attached  main    .       ",
-                        "acme/mirror  attached  main    deploy           https://git.example.org/acme/mirror.git\n");
+        assertThat(alice.out("repository", "list")).isEqualTo("""
+            REPOSITORY   STATE     BRANCH  PATH    DEPLOYED  URL
+            acme/infra   attached  main    .                 https://headrace.example.org/git/acme/infra.git
+            acme/mirror  attached  main    deploy            https://git.example.org/acme/mirror.git
+            """);
+        assertThat(alice.run("repository", "remove", "infra", "--terminate")).isEqualTo(new Ran(3, "", "headrace: "
+                + "repository acme/infra is in the server's configuration: take it out of headrace.yaml first\n"));
         assertThat(alice.run("repository", "remove", "infra").exit()).isEqualTo(2);
     }
 

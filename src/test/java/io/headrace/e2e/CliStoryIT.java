@@ -99,7 +99,8 @@ final class CliStoryIT {
     @Order(3)
     void logs_followed_goOnUntilTheyAreBrokenOff() throws IOException, InterruptedException {
         Path heard = folder.resolve("followed");
-        Process follower = new ProcessBuilder(command("logs", "-f", "stuck")).directory(folder.resolve("server").toFile())
+        Process follower = new ProcessBuilder(command("logs", "-f", "stuck"))
+                .directory(folder.resolve("server").toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(heard.toFile())
                 .start();
@@ -117,7 +118,8 @@ final class CliStoryIT {
     @Order(4)
     void wait_thatTakesTooLong_exitsWith124() {
         assertThat(cli("wait", "--timeout", "1s", "--commit", commit))
-                .extracting(Shell.Result::code, result -> result.text().contains("not settled within 1s: headrace/stuck"))
+                .extracting(Shell.Result::code,
+                        result -> result.text().contains("not settled within 1s: headrace/stuck"))
                 .containsExactly(124, true);
     }
 
