@@ -52,6 +52,7 @@ final class GuardStoryIT {
             headrace.reconfigure(text -> text.replace("tenant:", "tenants:"));
             await("detached").atMost(Headrace.PATIENCE)
                     .until(() -> headrace.get(REPOSITORY).path("state").asText().equals("detached"));
+            copy.commit("Late");
             assertThat(copy.tryPush().text()).contains("this repository left the server's configuration");
             assertThat(headrace.machineFolders()).hasSize(2);
 
