@@ -104,6 +104,8 @@ final class Server implements Running {
     /** A server that listens and whose loop runs. */
     static Server start(ServerConfig config, Collection<ConnectorProvider> providers, CrashPoints crashes,
             InstantSource clock) {
+        // First, as looking for a folder below it would make it for everybody.
+        DataFolder.make(config.data());
         checkUsers(config);
         Storage storage = Storage.open(config, clock);
         boolean started = false;
