@@ -186,7 +186,8 @@ final class ConfigReader {
                 limits.bytes("treeBytes", KIB, TIB), bytes(limits, "blueprintBytes"), bytes(limits, "recipeBytes"),
                 bytes(limits, "webhookBytes"), bytes(limits, "requestBytes"), bytes(limits, "agentBodyBytes"),
                 limits.bytes("logBytes", KIB, TIB), limits.bytes("reportBytes", KIB, TIB),
-                limits.integer("eventReaders", 1, 1 << 20));
+                limits.integer("eventReaders", 1, 1 << 20), limits.integer("requestsPerSecond", 1, 1 << 20),
+                limits.integer("failedLoginsPerMinute", 1, 1 << 20));
     }
 
     /** A bound of what is held in memory as a whole. */

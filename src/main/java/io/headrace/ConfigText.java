@@ -66,6 +66,8 @@ final class ConfigText {
         bytes("logBytes", limits.logBytes());
         bytes("reportBytes", limits.reportBytes());
         line("  eventReaders: " + limits.eventReaders());
+        line("  requestsPerSecond: " + limits.requestsPerSecond());
+        line("  failedLoginsPerMinute: " + limits.failedLoginsPerMinute());
     }
 
     private void bytes(String key, long bytes) {

@@ -208,6 +208,8 @@ final class Server implements Running {
                 config.url().toString(), tls == null ? null : new WebSettings.Tls(tls.certificate(), tls.key()),
                 new WebSettings.Bounds(WebSettings.Bounds.DEFAULT.jsonBytes(), limits.requestBytes(),
                         limits.webhookBytes(), limits.agentBodyBytes(), limits.eventReaders(),
-                        WebSettings.Bounds.DEFAULT.eventReadersEach()));
+                        WebSettings.Bounds.DEFAULT.eventReadersEach(),
+                        new WebSettings.Patience(limits.requestsPerSecond(), limits.failedLoginsPerMinute(),
+                                WebSettings.Patience.DEFAULT.sending())));
     }
 }

@@ -31,7 +31,7 @@ final class ConfigReaderTest {
             "jdbc:sqlite:data/headrace.db", Set.of(), false,
             GuardRules.publicOnly(),
             new Limits(64 << 20, 1 << 30, 32 << 20, 10_000, 256 << 20, 1 << 20, 256 << 10, 3 << 20, 16 << 20, 16 << 20,
-                    16 << 20, 64 << 20, 2000),
+                    16 << 20, 64 << 20, 2000, 200, 60),
             List.of("root"), List.of());
 
     @TempDir

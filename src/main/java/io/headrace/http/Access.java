@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
     static final String COOKIE = "headrace_session";
+    static final String UNKNOWN = "the token is unknown or was revoked";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final String CALLER = "headrace.caller";
 
     private final Authenticator authenticator;
     private final Sessions sessions;
+    private final Pacing pacing;
     private final String ownOrigin;
 
     /** Marks routes that need no caller. */
@@ -33,16 +35,20 @@ final class Access {
         ANYONE
     }
 
-    Access(Authenticator authenticator, Sessions sessions, String serverUrl) {
+    Access(Authenticator authenticator, Sessions sessions, Pacing pacing, String serverUrl) {
         this.authenticator = authenticator;
         this.sessions = sessions;
+        this.pacing = pacing;
         this.ownOrigin = origin(serverUrl);
     }
 
     /** Runs before each route. */
     void check(Context ctx) {
         if (!ctx.routeRoles().contains(Open.ANYONE)) {
-            ctx.attribute(CALLER, identify(ctx));
+            Principal caller = identify(ctx);
+            // Before anybody knows who calls: what is refused for its number fills no log.
+            pacing.admit(caller);
+            ctx.attribute(CALLER, caller);
         }
     }
 
@@ -77,14 +83,14 @@ final class Access {
     private Principal identify(Context ctx) {
         String header = ctx.header("Authorization");
         if (header != null) {
-            return bearer(ctx).orElseThrow(() -> unauthenticated("the token is unknown or was revoked"));
+            return bearer(ctx).orElseThrow(() -> refused(ctx, UNKNOWN));
         }
         String cookie = ctx.cookie(COOKIE);
         if (cookie == null) {
             throw unauthenticated("send Authorization: Bearer <token>");
         }
         Principal principal = sessions.principal(cookie)
-                .orElseThrow(() -> unauthenticated("the session has ended; log in again"));
+                .orElseThrow(() -> refused(ctx, "the session has ended; log in again"));
         if (!SAFE.contains(ctx.req().getMethod())) {
             requireOwnOrigin(ctx, false);
         }
@@ -94,10 +100,15 @@ final class Access {
     /** Refuses what a page of another origin makes a browser send; other clients send no origin at all. */
     void requireOwnOrigin(Context ctx, boolean mayBeAbsent) {
         String origin = ctx.header("Origin");
-        boolean own = origin == null ? mayBeAbsent : origin.equals(ownOrigin) || sameHost(origin, ctx.header("Host"));
+        boolean own = origin == null ? mayBeAbsent : origin.equals(ownOrigin) || origin.equalsIgnoreCase(ctx.scheme() + "://" + ctx.header("Host"));
         if (!own) {
             throw new ApiException(403, "origin-refused", "a browser may do this only from this server's own pages");
         }
+    }
+
+    /** The answer to credentials that are not good, counted. */
+    ApiException refused(Context ctx, String why) {
+        return pacing.failed(ctx.ip(), why);
     }
 
     static ApiException unauthenticated(String detail) {
@@ -139,11 +150,6 @@ final class Access {
         String value = header.substring(space + 1).strip();
         boolean known = scheme.equals("bearer") || scheme.equals("token");
         return known && !value.isEmpty() && value.length() <= 512 ? Optional.of(new Secret(value)) : Optional.empty();
-    }
-
-    private static boolean sameHost(String origin, @Nullable String host) {
-        int scheme = origin.indexOf("://");
-        return host != null && scheme > 0 && origin.substring(scheme + 3).equalsIgnoreCase(host);
     }
 
     private static String origin(String url) {

@@ -17,6 +17,7 @@ final class Answers {
             Map.entry(405, "Method Not Allowed"), Map.entry(408, "Request Timeout"), Map.entry(409, "Conflict"),
             Map.entry(413, "Content Too Large"), Map.entry(415, "Unsupported Media Type"),
             Map.entry(422, "Unprocessable Content"), Map.entry(429, "Too Many Requests"),
+            Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"), Map.entry(503, "Service Unavailable"));
 
     private static final String RETRY_SECONDS = "5";
@@ -57,7 +58,8 @@ final class Answers {
             ctx.header("WWW-Authenticate", "Bearer realm=\"headrace\"");
         }
         if (answer.status() == 429 || answer.status() == 503) {
-            ctx.header("Retry-After", RETRY_SECONDS);
+            Object seconds = answer.extensions().getOrDefault("retryAfter", RETRY_SECONDS);
+            ctx.header("Retry-After", seconds.toString());
         }
         ctx.header("Cache-Control", "no-store");
         ctx.status(answer.status()).contentType("application/problem+json").result(Json.bytes(problem(answer)));

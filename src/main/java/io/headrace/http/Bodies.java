@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads request bodies within a size and a time, so that neither an endless nor a dripping one holds anything up. */
 final class Bodies {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** How much of a body that is too large is still taken, so that most senders live to read the refusal. */
     private static final int DRAINED = 8 << 20;
 
+    private final Duration patience;
     private final InstantSource clock;
 
-    Bodies(InstantSource clock) {
+    Bodies(Duration patience, InstantSource clock) {
+        this.patience = patience;
         this.clock = clock;
     }
 
@@ -55,14 +55,14 @@ final class Bodies {
     }
 
     private byte[] read(InputStream in, int limit) throws IOException {
-        Instant end = clock.instant().plus(PATIENCE);
+        Instant end = clock.instant().plus(patience);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         long length = 0;
         for (int n = in.read(buffer); n >= 0 && length <= limit + (long) DRAINED; n = in.read(buffer)) {
             length += n;
             if (clock.instant().isAfter(end)) {
-                throw new ApiException(408, "too-slow", "the body did not come within " + PATIENCE.toSeconds() + " s");
+                throw new ApiException(408, "too-slow", "the body did not come within " + patience.toSeconds() + " s");
             }
             if (length <= limit) {
                 body.write(buffer, 0, n);

@@ -23,12 +23,13 @@ public final class HttpApi implements AutoCloseable {
         Stored stored = backend.stored();
         Links links = new Links(settings.url());
         Tenants tenants = new Tenants(backend.settings());
-        Bodies bodies = new Bodies(clock);
         Bounds bounds = settings.bounds();
+        Bodies bodies = new Bodies(bounds.patience().sending(), clock);
+        Pacing pacing = new Pacing(bounds.patience(), clock);
         boolean secure = links.serverUrl().startsWith("https:");
         this.sessions = new Sessions(authenticator, clock);
         this.feed = new EventFeed(stored.events());
-        Access access = new Access(authenticator, sessions, links.serverUrl());
+        Access access = new Access(authenticator, sessions, pacing, links.serverUrl());
         RunRoutes runs = new RunRoutes(stored.runs(), stored.events(), stored.parameters(),
                 new RunViews(links, backend.outputs()));
         CommitRoutes commits = new CommitRoutes(tenants, stored.commits(), stored.statuses(),
@@ -51,9 +52,9 @@ public final class HttpApi implements AutoCloseable {
                 new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
         AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));
         this.web = new Web(settings, access, audit, routes, drain,
-                backend.git()
+                new GitDoor(backend.git()
                         .repositories()
-                        .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator));
+                        .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator), pacing));
     }
 
     /** Listens, and returns when connections are accepted. */

@@ -14,8 +14,10 @@ final class JettyErrors extends ErrorHandler {
     @Override
     protected void generateResponse(Request request, Response response, int code, String message,
             @Nullable Throwable cause, Callback callback) throws IOException {
-        ApiException answer = new ApiException(code, code < 500 ? "bad-request" : "internal",
-                code < 500 ? "the request cannot be understood" : "the server failed; its log says more");
+        ApiException answer = code == 431
+                ? new ApiException(code, "headers-too-large", "the headers are over the limit of 16384 bytes")
+                : new ApiException(code, code < 500 ? "bad-request" : "internal",
+                        code < 500 ? "the request cannot be understood" : "the server failed; its log says more");
         response.getHeaders().put("Content-Type", "application/problem+json");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.write(true, ByteBuffer.wrap(Json.bytes(Answers.problem(answer))), callback);

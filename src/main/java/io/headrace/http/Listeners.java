@@ -1,10 +1,12 @@
 package io.headrace.http;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -14,15 +16,17 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 
 /** The sockets that the server listens on, one for each configured address, all plain or all TLS. */
-final class Listeners {
+final class Listeners implements AutoCloseable {
 
     private static final long IDLE_MILLIS = 90_000;
 
-    private final List<ServerConnector> connectors = new ArrayList<>();
+    private final List<ServerConnector> connectors = new CopyOnWriteArrayList<>();
     private final Optional<Certificates> certificates;
+    private final SlowSenders slow;
 
-    Listeners(Optional<Certificates> certificates) {
+    Listeners(Optional<Certificates> certificates, Duration patience) {
         this.certificates = certificates;
+        this.slow = new SlowSenders(this::open, patience, Duration.ofMillis(IDLE_MILLIS));
     }
 
     /** Makes the socket for {@code host:port} or {@code [v6]:port}. */
@@ -47,6 +51,15 @@ final class Listeners {
     /** The port of the first address, once the server has started. */
     int port() {
         return connectors.getFirst().getLocalPort();
+    }
+
+    private List<EndPoint> open() {
+        return connectors.stream().flatMap(one -> one.getConnectedEndPoints().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        slow.close();
     }
 
     private static ServerConnector secure(Server server, HttpConfiguration configuration, Certificates certificates) {

@@ -55,12 +55,12 @@ final class SessionRoutes implements Routes {
         Secret token = login.token() != null
                 ? new Secret(login.token())
                 : sessions.redeem(String.valueOf(login.code()))
-                        .orElseThrow(() -> Access.unauthenticated("the link was used before, or is too old"));
+                        .orElseThrow(() -> access.refused(ctx, "the link was used before, or is too old"));
         String id = sessions.open(token)
-                .orElseThrow(() -> Access.unauthenticated("the token is unknown or was revoked"));
+                .orElseThrow(() -> access.refused(ctx, Access.UNKNOWN));
         ctx.cookie(cookie(id, (int) Sessions.IDLE.toSeconds()));
         Principal caller = sessions.principal(id)
-                .orElseThrow(() -> Access.unauthenticated("the token is unknown or was revoked"));
+                .orElseThrow(() -> access.refused(ctx, Access.UNKNOWN));
         AuditTrail.by(ctx, caller);
         Answers.json(ctx, Who.of(caller));
     }

@@ -33,7 +33,7 @@ final class Web implements AutoCloseable {
 
     Web(WebSettings settings, Access access, AuditTrail audit, List<Routes> routes, Drain drain, HttpServlet git) {
         this.certificates = Optional.ofNullable(settings.tls()).map(Certificates::new);
-        this.listeners = new Listeners(certificates);
+        this.listeners = new Listeners(certificates, settings.bounds().patience().sending());
         SecurityHeaders headers = new SecurityHeaders(settings.tls() != null);
         this.javalin = Javalin.create(config -> {
             quiet(config);
@@ -77,6 +77,7 @@ final class Web implements AutoCloseable {
 
     @Override
     public void close() {
+        listeners.close();
         javalin.stop();
     }
 

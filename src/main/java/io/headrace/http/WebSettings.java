@@ -1,6 +1,7 @@
 package io.headrace.http;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,24 @@ public record WebSettings(List<String> listen, String url, @Nullable Tls tls, Bo
      * @param agentBytes the largest piece of a log, report or parameter
      * @param eventReaders event streams that are open at once, over all callers
      * @param eventReadersEach event streams of one caller
+     * @param patience how often and how slowly anybody may send
      */
     public record Bounds(int jsonBytes, int commitBytes, int hookBytes, int agentBytes, int eventReaders,
-            int eventReadersEach) {
+            int eventReadersEach, Patience patience) {
 
-        public static final Bounds DEFAULT = new Bounds(64 << 10, 16 << 20, 3 << 20, 16 << 20, 2_000, 50);
+        public static final Bounds DEFAULT = new Bounds(64 << 10, 16 << 20, 3 << 20, 16 << 20, 2_000, 50,
+                Patience.DEFAULT);
+    }
+
+    /**
+     * How often and how slowly anybody may send.
+     *
+     * @param requestsPerSecond of one caller in the long run; ten seconds' worth may come at once
+     * @param failedLoginsPerMinute from one address, and so many at once
+     * @param sending how long the head of a request may take, and then its body
+     */
+    public record Patience(int requestsPerSecond, int failedLoginsPerMinute, Duration sending) {
+
+        public static final Patience DEFAULT = new Patience(200, 60, Duration.ofSeconds(30));
     }
 }

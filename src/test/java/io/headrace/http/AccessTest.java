@@ -5,11 +5,14 @@ import io.headrace.model.Secret;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +84,9 @@ final class AccessTest {
         String cookie = cookie(login(server.token("acme", "alice")));
         String path = "/api/v1/runs/acme/infra/shop/lamp-staging/-/abort";
         Calls browser = Calls.byNobody(server);
-        for (String origin : List.of("https://evil.example", "null", "https://headrace.example.org.evil.example")) {
+        String otherScheme = "https://127.0.0.1:" + server.url.getPort();
+        for (String origin : List.of("https://evil.example", "null", "https://headrace.example.org.evil.example",
+                "http://headrace.example.org", otherScheme, "http://127.0.0.1")) {
             assertThat(
                     browser.send("POST", path, BodyPublishers.noBody(), "Cookie", cookie, "Origin", origin).outcome())
                     .isEqualTo("403 origin-refused");
@@ -91,6 +96,26 @@ final class AccessTest {
         String own = "http://127.0.0.1:" + server.url.getPort();
         assertThat(browser.send("POST", path, BodyPublishers.noBody(), "Cookie", cookie, "Origin", own).outcome())
                 .isEqualTo("200");
+    }
+
+    /** Tokens are opaque: what looks like a signed one has no claims that anybody reads. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"alg\":\"RS256\",\"kid\":\"x\"}",
+        "{\"alg\":\"none\",\"zip\":\"DEF\"}"})
+    void token_thatLooksLikeASignedOne_isLikeAnyUnknownOne(String header) {
+        for (String claims : List.of("{}", "{\"sub\":\"alice\",\"tenant\":\"acme\",\"role\":\"owner\"}",
+                "{\"sub\":\"\",\"groups\":[],\"iss\":\"headrace\",\"exp\":9999999999}")) {
+            for (String signature : List.of("", "c2lnbmVk")) {
+                String token = base64(header) + "." + base64(claims) + "." + signature;
+                Answer answer = Calls.with(server, new Secret(token)).get("/api/v1/runs");
+                assertThat(answer.outcome() + ": " + answer.json().path("detail").asText())
+                        .isEqualTo("401 unauthenticated: the token is unknown or was revoked");
+            }
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,8 @@ import java.util.function.Supplier;
 /** The real HTTP server on a free port over a seeded {@link Fixture}. */
 public final class SeededServer implements AutoCloseable {
 
-    static final WebSettings.Bounds BOUNDS = new WebSettings.Bounds(16 << 10, 256 << 10, 64 << 10, 1 << 20, 8, 4);
+    static final WebSettings.Bounds BOUNDS = new WebSettings.Bounds(16 << 10, 256 << 10, 64 << 10, 1 << 20, 8, 4,
+            new WebSettings.Patience(1 << 20, 1 << 20, Duration.ofSeconds(30)));
 
     static final Secret THEIR_HOOK = new Secret("Known to globex only");
 
@@ -41,23 +43,33 @@ public final class SeededServer implements AutoCloseable {
     final Map<String, String> deliveries = new ConcurrentHashMap<>();
     public final URI url;
 
-    private SeededServer(Path folder, String listen, Optional<WebSettings.Tls> tls) {
+    private SeededServer(Path folder, String listen, Optional<WebSettings.Tls> tls, WebSettings.Bounds bounds) {
         fixture = new Fixture(folder);
         commit = new Seed(fixture).play();
         second = fixture.git.tip(Fixture.INFRA, "main").orElseThrow();
         WebSettings settings = new WebSettings(List.of(listen), "https://headrace.example.org/", tls.orElse(null),
-                BOUNDS);
+                bounds);
         api = new HttpApi(settings, backend(), fixture.authenticator(), InstantSource.system());
         api.start();
         url = URI.create((tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + api.port());
     }
 
     public static SeededServer start(Path folder) {
-        return new SeededServer(folder, "127.0.0.1:0", Optional.empty());
+        return new SeededServer(folder, "127.0.0.1:0", Optional.empty(), BOUNDS);
+    }
+
+    /** With bounds that a test reaches soon. */
+    static SeededServer impatient(Path folder, WebSettings.Patience patience) {
+        return bounded(folder, new WebSettings.Bounds(BOUNDS.jsonBytes(), BOUNDS.commitBytes(), BOUNDS.hookBytes(),
+                BOUNDS.agentBytes(), BOUNDS.eventReaders(), BOUNDS.eventReadersEach(), patience));
+    }
+
+    static SeededServer bounded(Path folder, WebSettings.Bounds bounds) {
+        return new SeededServer(folder, "127.0.0.1:0", Optional.empty(), bounds);
     }
 
     static SeededServer secure(Path folder, WebSettings.Tls tls) {
-        return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls));
+        return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls), BOUNDS);
     }
 
     public Secret token(String tenant, String member) {
@@ -150,7 +162,7 @@ public final class SeededServer implements AutoCloseable {
 
     /** Runs it for a person to look at: the folder as argument. */
     public static void main(String[] arguments) throws InterruptedException {
-        SeededServer server = new SeededServer(Path.of(arguments[0]), "127.0.0.1:" + arguments[1], Optional.empty());
+        SeededServer server = new SeededServer(Path.of(arguments[0]), "127.0.0.1:" + arguments[1], Optional.empty(), BOUNDS);
         System.out.println(server.url + server.api.loginLink(server.token("acme", "alice")));
         System.out.println(server.token("acme", "alice").reveal());
         Thread.currentThread().join();
