@@ -50,7 +50,7 @@ final class Mirror {
                 Transport transport = Transport.open(incoming, new URIish(permit.uri().toString()))) {
             RemoteUrl.checkFolder(permit.uri());
             transport.setTimeout(QUIET_SECONDS);
-            transport.setObjectChecker(new Fsck());
+            transport.setObjectChecker(new Fsck(limits));
             if (transport instanceof TransportHttp http) {
                 http.setHttpConnectionFactory(connections);
             }

@@ -69,7 +69,7 @@ final class Sessions {
         receive.setAllowPushOptions(true);
         receive.setAllowNonFastForwards(true);
         receive.setAllowDeletes(true);
-        receive.setObjectChecker(new Fsck());
+        receive.setObjectChecker(new Fsck(limits));
         receive.setMaxObjectSizeLimit(limits.objectBytes());
         receive.setRefLogIdent(new PersonIdent(principal.name(), principal.name() + "@" + principal.tenant()));
         if (repository instanceof Incoming incoming) {

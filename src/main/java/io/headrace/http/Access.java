@@ -100,7 +100,9 @@ final class Access {
     /** Refuses what a page of another origin makes a browser send; other clients send no origin at all. */
     void requireOwnOrigin(Context ctx, boolean mayBeAbsent) {
         String origin = ctx.header("Origin");
-        boolean own = origin == null ? mayBeAbsent : origin.equals(ownOrigin) || origin.equalsIgnoreCase(ctx.scheme() + "://" + ctx.header("Host"));
+        boolean own = origin == null
+                ? mayBeAbsent
+                : origin.equals(ownOrigin) || origin.equalsIgnoreCase(ctx.scheme() + "://" + ctx.header("Host"));
         if (!own) {
             throw new ApiException(403, "origin-refused", "a browser may do this only from this server's own pages");
         }

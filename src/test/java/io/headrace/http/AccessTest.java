@@ -100,8 +100,9 @@ final class AccessTest {
 
     /** Tokens are opaque: what looks like a signed one has no claims that anybody reads. */
     @ParameterizedTest
-    @ValueSource(strings = {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"alg\":\"RS256\",\"kid\":\"x\"}",
-        "{\"alg\":\"none\",\"zip\":\"DEF\"}"})
+    @ValueSource(
+            strings = {"{\"alg\":\"none\"}", "{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"alg\":\"RS256\",\"kid\":\"x\"}",
+                "{\"alg\":\"none\",\"zip\":\"DEF\"}"})
     void token_thatLooksLikeASignedOne_isLikeAnyUnknownOne(String header) {
         for (String claims : List.of("{}", "{\"sub\":\"alice\",\"tenant\":\"acme\",\"role\":\"owner\"}",
                 "{\"sub\":\"\",\"groups\":[],\"iss\":\"headrace\",\"exp\":9999999999}")) {

@@ -65,7 +65,8 @@ final class Crowd implements AutoCloseable {
         List<SocketChannel> open = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                open.add(connect(Integer.parseInt(arguments[0]), callers.isEmpty() ? "" : callers.get(i % callers.size())));
+                open.add(connect(Integer.parseInt(arguments[0]),
+                        callers.isEmpty() ? "" : callers.get(i % callers.size())));
             }
         } catch (IOException e) {
             System.err.println("no more than " + open.size() + " connections: " + e.getMessage());

@@ -31,8 +31,9 @@ final class CrowdTest {
             String alone = requests(alice);
             try (Crowd crowd = Crowd.idle(server.url.getPort(), possible())) {
                 String gathered = crowd.gathered();
-                System.out.println("idle connections: " + gathered + "; another caller: " + requests(alice) + "; alone: "
-                        + alone);
+                System.out
+                        .println("idle connections: " + gathered + "; another caller: " + requests(alice) + "; alone: "
+                                + alone);
                 assertThat(gathered).isEqualTo("open=" + possible());
             }
         }

@@ -94,7 +94,8 @@ final class LimitsTest {
     void head_thatDripsOnAConnectionUsedBefore_isCutOff() throws IOException {
         try (SeededServer server = SeededServer.impatient(folder, SLOW); Socket socket = connect(server)) {
             OutputStream out = socket.getOutputStream();
-            out.write("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII));
+            out.write("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
             Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> dead(socket, "A: b\r\n"));
         }
     }
@@ -140,8 +141,10 @@ final class LimitsTest {
     void bytesThatAreNotUtf8_areRefusedOrFindNothing(String path) throws IOException {
         try (SeededServer server = SeededServer.impatient(folder, SLOW); Socket socket = connect(server)) {
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Odd: \u00ff\r\nAuthorization: Bearer "
-                            + server.token("acme", "alice").reveal() + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                    .write(("GET " + path
+                            + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Odd: \u00ff\r\nAuthorization: Bearer "
+                            + server.token("acme", "alice").reveal() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                     .matches("(?s)HTTP/1.1 (200|400|404) .*")
                     .doesNotContain("Exception");

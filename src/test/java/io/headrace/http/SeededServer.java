@@ -162,7 +162,8 @@ public final class SeededServer implements AutoCloseable {
 
     /** Runs it for a person to look at: the folder as argument. */
     public static void main(String[] arguments) throws InterruptedException {
-        SeededServer server = new SeededServer(Path.of(arguments[0]), "127.0.0.1:" + arguments[1], Optional.empty(), BOUNDS);
+        SeededServer server = new SeededServer(Path.of(arguments[0]), "127.0.0.1:" + arguments[1], Optional.empty(),
+                BOUNDS);
         System.out.println(server.url + server.api.loginLink(server.token("acme", "alice")));
         System.out.println(server.token("acme", "alice").reveal());
         Thread.currentThread().join();
