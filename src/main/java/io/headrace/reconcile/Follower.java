@@ -65,9 +65,13 @@ final class Follower {
             LOG.warn("{}: {}", key, unreachable);
             return false;
         }
+        // A push is stored before its ref moves: what the branch holds now is among the pushes that are read next, or is
+        // no push. A tip that comes in between is left to its own wake-up, for its push may allow what a tip may not.
+        Optional<String> first = repositories.tip(key, repository.ref());
         boolean takenUp = takeUpPushes(repository);
         Optional<String> tip = repositories.tip(key, repository.ref());
-        if (takenUp && tip.isPresent() && (!tip.equals(tips.applied(key)) || meansSomethingElse(repository, now))) {
+        if (takenUp && tip.equals(first) && tip.isPresent()
+                && (!tip.equals(tips.applied(key)) || meansSomethingElse(repository, now))) {
             application.apply(repository, new Tip(repository.ref(), tip.get(), moverOf(repository)), 0);
             judged.put(key, now);
         }

@@ -27,13 +27,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,20 +54,27 @@ final class World implements AutoCloseable {
     final InMemoryCloud cloud;
     final AtomicReference<Settings> settings;
     private final Path folder;
+    private final Deque<KillAt> kills;
     private KillAt killer;
     /** What each agent has done. */
     final Map<InstanceKey, List<Recollection>> memories = new HashMap<>();
     Life life;
 
     World(Path folder, boolean clientTokens, KillAt killer) {
-        this(folder, clientTokens, killer, Life.USUAL);
+        this(folder, clientTokens, List.of(killer), Life.USUAL);
     }
 
     World(Path folder, boolean clientTokens, KillAt killer, Settings settings) {
+        this(folder, clientTokens, List.of(killer), settings);
+    }
+
+    /** A world of several kills, one for each life. */
+    World(Path folder, boolean clientTokens, List<KillAt> kills, Settings settings) {
         this.settings = new AtomicReference<>(settings);
         this.folder = folder;
         this.cloud = new InMemoryCloud(clientTokens);
-        this.killer = killer;
+        this.kills = new ArrayDeque<>(kills);
+        this.killer = kills();
         this.life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
         life.reconciler.start();
     }
@@ -185,12 +197,18 @@ final class World implements AutoCloseable {
         life.reconciler.start();
     }
 
+    /** Who kills the next life; nobody when all kills are done. */
+    private KillAt kills() {
+        KillAt next = kills.poll();
+        return next == null ? new KillAt(CrashPoint.PUSH_STORED, Integer.MAX_VALUE) : next;
+    }
+
     private boolean reviveIfDead() {
         if (!killer.dead()) {
             return false;
         }
         life.abandon();
-        killer = new KillAt(CrashPoint.PUSH_STORED, Integer.MAX_VALUE);
+        killer = kills();
         life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
         life.reconciler.start();
         return true;
@@ -280,6 +298,28 @@ final class World implements AutoCloseable {
                 .map(StatusRow::status)
                 .filter(status -> status.context().equals(context) && status.state().terminal())
                 .toList();
+    }
+
+    /** The contexts under which the commit was told something but no end yet. */
+    Set<String> open(String commit) {
+        return contexts(commit).filter(context -> ends(commit, context).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the commit was told under the contexts where it was told more than one end. */
+    List<CommitStatus> doubleEnds(String commit) {
+        return contexts(commit).map(context -> ends(commit, context))
+                .filter(ends -> ends.size() > 1)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Stream<String> contexts(String commit) {
+        return life.stores.statuses()
+                .history(Life.INFRA, commit)
+                .stream()
+                .map(row -> row.status().context())
+                .distinct();
     }
 
     /** The instances that the cloud has machines for, each with how many. */
