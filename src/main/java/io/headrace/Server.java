@@ -170,9 +170,21 @@ final class Server implements Running {
         }
         signals.close();
         http.close();
-        timers.close();
+        stopTimers();
         reconciler.close();
         storage.close();
+    }
+
+    /** Each timer ends what it is at, such as looking at a cloud, which may hang. */
+    private void stopTimers() {
+        Thread stopping = Thread.ofPlatform().daemon().name("stop timers").start(timers::close);
+        try {
+            if (!stopping.join(DRAIN)) {
+                LOG.warn("a timer takes too long to wait for");
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Repositories repositories(ServerConfig config, InstantSource clock) {

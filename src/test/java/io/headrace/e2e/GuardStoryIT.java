@@ -56,6 +56,10 @@ final class GuardStoryIT {
             assertThat(copy.tryPush().text()).contains("this repository left the server's configuration");
             assertThat(headrace.machineFolders()).hasSize(2);
 
+            headrace.reconfigure(text -> text.replace("members: [", "members: [{name: zoe, role: viewer}, "));
+            await("a new member").atMost(Headrace.PATIENCE)
+                    .until(() -> headrace.post("/api/v1/tokens", "{\"member\":\"zoe\"}") == 201);
+
             assertThat(headrace.call("DELETE", REPOSITORY + "?machines=terminate", "").statusCode()).isEqualTo(202);
             await("removed").atMost(Headrace.PATIENCE)
                     .until(() -> headrace.call("GET", REPOSITORY, "").statusCode() == 404);
@@ -74,8 +78,9 @@ final class GuardStoryIT {
                 .contains("this branch is deployed; to end its runs, remove them from it with a commit");
         copy.write("c.yaml", run("c", false).replace("cloud: local", "cloud: local, nodes: {main: {replicas: 99}}"));
         copy.commit("Many");
-        assertThat(copy.tryPush().text())
-                .contains("would run 101 instances; tenant acme may run 100 (now 2)");
+        String over = "would run 101 instances; tenant acme may run 100 (now 2)";
+        assertThat(copy.tryPush().text()).contains(over);
+        assertThat(copy.tryPush("-o", "plan").text()).contains("it would be refused: " + over);
         copy.git("reset", "-q", "--hard", before);
         assertThat(headrace.machineFolders()).hasSize(2);
     }
@@ -90,8 +95,7 @@ final class GuardStoryIT {
             headrace.awaitPhase("a", "Executing");
             try (Socket slow = slowCall(headrace)) {
                 headrace.beginToTerminate();
-                await("not ready").atMost(Headrace.PATIENCE)
-                        .until(() -> headrace.call("GET", "/health/ready", "").statusCode() == 503);
+                awaitNotReady(headrace);
                 assertThat(headrace.call("POST", "/api/v1/tokens", "{}")).satisfies(answer -> {
                     assertThat(answer.statusCode()).isEqualTo(503);
                     assertThat(answer.headers().firstValue("Retry-After")).contains("5");
@@ -106,11 +110,23 @@ final class GuardStoryIT {
                 assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
                         .isEqualTo("HTTP/1.1 201");
             }
-            headrace.awaitEnd();
+            assertThat(headrace.awaitEnd()).isZero();
             Files.delete(hold);
             headrace.start();
             headrace.awaitPhase("a", "Ready");
+            try (Socket slow = slowCall(headrace)) {
+                headrace.beginToTerminate();
+                awaitNotReady(headrace);
+                headrace.beginToTerminate();
+                assertThat(headrace.awaitEnd()).as("at once").isEqualTo(143);
+                assertThat(slow.isConnected()).isTrue();
+            }
         }
+    }
+
+    private static void awaitNotReady(Headrace headrace) {
+        await("not ready").atMost(Headrace.PATIENCE)
+                .until(() -> headrace.call("GET", "/health/ready", "").statusCode() == 503);
     }
 
     /** A call that has been taken, and whose last byte is missing. */
@@ -119,8 +135,12 @@ final class GuardStoryIT {
         String body = "{\"member\":\"alice\"";
         socket.getOutputStream()
                 .write(("POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + headrace.token()
-                        + "\r\nContent-Type: application/json\r\nContent-Length: " + (body.length() + 1)
-                        + "\r\n\r\n" + body).getBytes(StandardCharsets.UTF_8));
+                        + "\r\nContent-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: "
+                        + (body.length() + 1) + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        String taken = "HTTP/1.1 100 Continue\r\n\r\n";
+        assertThat(new String(socket.getInputStream().readNBytes(taken.length()), StandardCharsets.UTF_8))
+                .isEqualTo(taken);
+        socket.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
         return socket;
     }
 

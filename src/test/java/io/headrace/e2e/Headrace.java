@@ -175,8 +175,11 @@ final class Headrace implements AutoCloseable {
         running().destroy();
     }
 
-    void awaitEnd() {
-        stop(running());
+    /** The exit code of the server that is ending. */
+    int awaitEnd() {
+        Process ending = running();
+        stop(ending);
+        return ending.exitValue();
     }
 
     /** Whether the process is still there. */

@@ -1,5 +1,7 @@
 package io.headrace.reconcile;
 
+import io.headrace.connector.Fault;
+import io.headrace.connector.InMemoryCloud.Call;
 import io.headrace.model.AccountKey;
 import io.headrace.model.Observed;
 import io.headrace.model.RepositorySettings;
@@ -11,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +123,22 @@ final class StallTest {
             Files.writeString(head, hidden);
             world.until("swept", () -> !world.machines().containsKey("gone main.1"));
             assertThat(world.machines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void serverThatStopsWhileACloudHangs_losesNothing() {
+        CountDownLatch answers = new CountDownLatch(1);
+        try (World world = new World(folder, true, NEVER)) {
+            world.cloud.next(Call.CREATE, new Fault.Held(answers));
+            String commit = world.commit(Map.of("a.yaml", Blueprints.runs("a", 2)));
+            world.until("called", () -> world.cloud.calls(Call.CREATE) == 2);
+            world.life.reconciler.close(Duration.ofMillis(100));
+            world.restart();
+            world.until("deployed", () -> world.answered(commit, "headrace/a"));
+            answers.countDown();
+            world.passes();
+            assertThat(world.machines()).isEqualTo(Map.of("a main.1", 1L, "a main.2", 1L));
         }
     }
 
