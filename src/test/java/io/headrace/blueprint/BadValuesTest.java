@@ -1,8 +1,10 @@
 package io.headrace.blueprint;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,31 @@ final class BadValuesTest {
                                 + "spec: {component: c, cloud: local, inputs: {title: " + plain + "}}\n"));
         var input = Fixtures.run(compilation, "r").nodes().getFirst().software().inputs().getFirst();
         assertThat(input.value()).isEqualTo(new io.headrace.model.Template(plain));
+    }
+
+    /** No expression of a repository is ever matched, so that none can be one that takes for ever. */
+    @Test
+    void input_withAPattern_isRefused() {
+        assertThat(problems(component("{inputs: [{name: a, type: string, pattern: '(a+)+$'}]}")))
+                .singleElement()
+                .asString()
+                .contains("unknown key 'pattern'");
+    }
+
+    /** Nor do our own expressions take long for any text that stands where they look. */
+    @ParameterizedTest
+    @ValueSource(strings = {"name: %s", "name: c, title: %s"})
+    @Timeout(60)
+    void texts_thatExpressionsMightChokeOn_areReadQuickly(String metadata) {
+        for (String bait : List.of("a-", "1h", "a.b/", "$" + "{a", "::1", "https://a?", "0s")) {
+            String text = bait.repeat(50_000) + "!";
+            String document = "apiVersion: headrace.io/v1\nkind: Component\nmetadata: {" + metadata.formatted("'" + text
+                    + "'") + "}\nspec: {inputs: [{name: b, default: '" + text + "'}], packages: ['" + text
+                    + "'], network: {ingress: [{port: 80, from: '" + text + "'}]}, resources: {memory: '" + text
+                    + "'}}\n---\n" + RUN + "spec: {component: '" + text + "', cloud: local, deadline: '" + text
+                    + "'}\n";
+            assertThat(problems(document)).isNotEmpty();
+        }
     }
 
     @ParameterizedTest
