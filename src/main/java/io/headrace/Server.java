@@ -92,9 +92,9 @@ final class Server implements Running {
                 new Backend.Git(git, reconciler.gate(), reconciler.edits(), reconciler.detached()),
                 settings::get,
                 new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
-                new HookIntake(settings::get, storage.hooks(), wakes), reconciler::ready,
+                new HookIntake(settings::get, storage.hooks(), wakes), this::trouble,
                 Figures.registry(stores.runs(), reconciler::ready));
-        Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get);
+        Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get, stores.recoveries().lost());
         this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
         http.start();
         reconciler.start();
@@ -121,6 +121,11 @@ final class Server implements Running {
                 storage.close();
             }
         }
+    }
+
+    /** Why the server does not work at present, or nothing. */
+    private String trouble() {
+        return reconciler.ready() ? storage.trouble() : "the loop does not run: the server is starting or stopping";
     }
 
     @Override

@@ -15,8 +15,10 @@ import io.headrace.store.Recoveries;
 import io.headrace.store.Runs;
 import io.headrace.store.Scripts;
 import io.headrace.store.Statuses;
+import io.headrace.store.StoreUnavailableException;
 import io.headrace.store.Tips;
 import io.headrace.store.Tokens;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The database and the blobs of one server, and the views of them that its parts are given. */
@@ -24,6 +26,7 @@ final class Storage implements AutoCloseable {
     /** Room for the words that end a log which was cut. */
     private static final int NOTICE = 1024;
 
+    private final Path data;
     private final Database database;
     private final BlobStore blobs;
     private final Stores stores;
@@ -32,7 +35,8 @@ final class Storage implements AutoCloseable {
     private final AuditLog audit;
     private final Hooks hooks;
 
-    private Storage(Database database, BlobStore blobs) {
+    private Storage(Path data, Database database, BlobStore blobs) {
+        this.data = data;
         this.database = database;
         this.blobs = blobs;
         this.stores = new Stores(new Runs(database),
@@ -49,7 +53,7 @@ final class Storage implements AutoCloseable {
     static Storage open(ServerConfig config, InstantSource clock) {
         DataFolder.make(config.data());
         long most = Math.max(config.limits().logBytes(), config.limits().reportBytes());
-        return new Storage(Database.open(config.databaseUrl(), clock),
+        return new Storage(config.data(), Database.open(config.databaseUrl(), clock),
                 new FolderBlobs(config.data().resolve("blobs"), most + NOTICE));
     }
 
@@ -60,6 +64,11 @@ final class Storage implements AutoCloseable {
     Backend.Stored forTheWeb(Stores shared) {
         return new Backend.Stored(shared.runs(), shared.commits(), shared.statuses(), shared.events(), parameters,
                 blobs, shared.tips(), shared.outbox(), tokens, audit);
+    }
+
+    /** Why nothing can be kept at present, or nothing. */
+    String trouble() {
+        return Disk.trouble(data).or(() -> database.trouble().map(StoreUnavailableException::forOthers)).orElse("");
     }
 
     Parameters parameters() {

@@ -14,15 +14,26 @@ import java.util.function.Supplier;
 final class TokenHolders implements Authenticator {
     private final Tokens tokens;
     private final Supplier<Settings> settings;
+    private final boolean lost;
 
-    TokenHolders(Tokens tokens, Supplier<Settings> settings) {
+    /**
+     * @param lost whether the tokens of an earlier database are lost
+     */
+    TokenHolders(Tokens tokens, Supplier<Settings> settings, boolean lost) {
         this.tokens = tokens;
         this.settings = settings;
+        this.lost = lost;
     }
 
     @Override
     public Optional<Principal> authenticate(Secret token) {
         return tokens.authenticate(token).flatMap(this::holder);
+    }
+
+    @Override
+    public String refusal() {
+        return Authenticator.super.refusal()
+                + (lost ? "; the server lost its database, and with it all tokens that were made before" : "");
     }
 
     private Optional<Principal> holder(TokenRow row) {

@@ -108,8 +108,14 @@ final class StepDesk {
                 .orElseGet(() -> Change.silent(before)));
         wake.run(key.run());
         return step(state, key, stepId).filter(one -> one.status() == Step.Status.RUNNING)
-                .map(_ -> Answer.ok("run it"))
+                .map(_ -> begun(key, stepId))
                 .orElseGet(() -> Answer.of(Answer.CONFLICT, reason(state)));
+    }
+
+    /** An empty log tells a step that prints nothing from one whose log is lost. */
+    private Answer begun(InstanceKey key, String stepId) {
+        store.blobs().append(AgentLogs.log(key, stepId), 0, new byte[0]);
+        return Answer.ok("run it");
     }
 
     Answer exited(InstanceKey key, String stepId, int exitCode, String lastLine) {

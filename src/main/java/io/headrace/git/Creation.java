@@ -12,9 +12,13 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes bare repositories. */
 final class Creation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Creation.class);
 
     private Creation() {}
 
@@ -31,11 +35,23 @@ final class Creation {
                 Folders.delete(partial);
                 Files.createDirectories(folder.getParent());
                 initialize(partial, head);
+                putAside(folder);
                 Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
             }
             storage.use(key, repository -> link(repository, head));
         } catch (IOException e) {
             throw new UncheckedIOException("repository " + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What is left of a repository that somebody deleted by halves must not keep the server from starting. */
+    private static void putAside(Path folder) throws IOException {
+        for (int number = 1; Files.exists(folder); number++) {
+            Path aside = folder.resolveSibling(folder.getFileName() + ".broken-" + number);
+            if (!Files.exists(aside)) {
+                Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+                LOG.warn("{} is no repository any more: what is left of it is in {} now", folder, aside);
+            }
         }
     }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
     static final String COOKIE = "headrace_session";
-    static final String UNKNOWN = "the token is unknown or was revoked";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final String CALLER = "headrace.caller";
@@ -83,7 +82,7 @@ final class Access {
     private Principal identify(Context ctx) {
         String header = ctx.header("Authorization");
         if (header != null) {
-            return bearer(ctx).orElseThrow(() -> refused(ctx, UNKNOWN));
+            return bearer(ctx).orElseThrow(() -> refused(ctx, authenticator.refusal()));
         }
         String cookie = ctx.cookie(COOKIE);
         if (cookie == null) {

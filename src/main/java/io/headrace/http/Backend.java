@@ -19,7 +19,6 @@ import io.headrace.store.Tips;
 import io.headrace.store.Tokens;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -31,10 +30,10 @@ import java.util.function.Supplier;
  * @param outputs the values of a run's outputs; secret ones as {@code ***}
  * @param agents the agents' protocol
  * @param hooks what takes webhooks
- * @param ready whether the loop runs
+ * @param trouble why the server does not work, or nothing
  */
 public record Backend(Stored stored, Git git, Supplier<Settings> settings, Acts acts,
-        Function<RunState, Map<String, String>> outputs, AgentDoor agents, Webhooks hooks, BooleanSupplier ready,
+        Function<RunState, Map<String, String>> outputs, AgentDoor agents, Webhooks hooks, Supplier<String> trouble,
         PrometheusMeterRegistry metrics) {
 
     /** What is kept. */

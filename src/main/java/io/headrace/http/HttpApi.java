@@ -34,7 +34,8 @@ public final class HttpApi implements AutoCloseable {
                 new RunViews(links, backend.outputs()));
         CommitRoutes commits = new CommitRoutes(tenants, stored.commits(), stored.statuses(),
                 backend.git().repositories(), links);
-        List<Routes> routes = List.of(new HealthRoutes(() -> backend.ready().getAsBoolean() && !drain.begun()),
+        List<Routes> routes = List.of(
+                new HealthRoutes(() -> drain.begun() ? "the server is stopping" : backend.trouble().get()),
                 new MetricsRoutes(backend.metrics(), access),
                 new SessionRoutes(access, sessions, bodies, secure), new TenantRoutes(tenants),
                 new TokenRoutes(stored.tokens(), tenants, bodies, bounds.jsonBytes()), new AuditRoutes(stored.audit()),

@@ -85,9 +85,22 @@ final class LogRoutes implements Routes {
         if (length == 0 && !known) {
             throw ApiException.notFound();
         }
+        if (length == 0 && begun(state, step) && blobs.open(name, 0).isEmpty()) {
+            throw new ApiException(410, "log-gone",
+                    "the log of step " + step + " is gone: it was deleted, or the server lost its logs");
+        }
         byte[] piece = offset >= length ? new byte[0] : read(blobs.open(name, offset));
         ctx.header(NEXT, Long.toString(offset + piece.length)).header("Cache-Control", "no-store");
         ctx.contentType("text/plain; charset=utf-8").result(piece);
+    }
+
+    /** Whether its agent has begun it: from then on it has a log, if maybe an empty one. */
+    private static boolean begun(RunState state, String step) {
+        return state.instances()
+                .stream()
+                .flatMap(one -> one.steps().stream())
+                .anyMatch(one -> one.id().equals(step)
+                        && (one.status() == Step.Status.RUNNING || one.exitCode() != null));
     }
 
     /** At most one piece, and no half of a character at its end, unless that is all there is. */

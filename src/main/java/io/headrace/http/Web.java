@@ -99,7 +99,8 @@ final class Web implements AutoCloseable {
                 ApiException.badParameter(String.valueOf(e.getMessage()))));
         routes.exception(StoreUnavailableException.class, (e, ctx) -> {
             LOG.error("{} {}: the store is unavailable", ctx.req().getMethod(), ctx.path(), e);
-            Answers.problem(ctx, new ApiException(503, "unavailable", "the server cannot reach its store; try again"));
+            ctx.header("Retry-After", "5");
+            Answers.problem(ctx, new ApiException(503, "unavailable", e.forOthers()));
         });
         routes.exception(HttpResponseException.class, (answer, ctx) -> Answers.problem(ctx, translate(answer)));
         routes.exception(UncheckedIOException.class, Web::broken);

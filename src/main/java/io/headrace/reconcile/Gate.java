@@ -13,6 +13,7 @@ import io.headrace.model.Settings;
 import io.headrace.plan.PlanLine;
 import io.headrace.store.PendingPush;
 import io.headrace.store.Runs;
+import io.headrace.store.StoreUnavailableException;
 import io.headrace.store.Tips;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -23,12 +24,16 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges pushes: refuses bad blueprints of the deployed branch with every problem on the pusher's terminal, shows what
  * the others will do, stores the push before its refs move, and follows it afterwards.
  */
 final class Gate implements PushGate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Supplier<Settings> settings;
     private final Repositories repositories;
@@ -62,6 +67,20 @@ final class Gate implements PushGate {
 
     @Override
     public Map<String, String> check(Push push, Consumer<String> terminal) {
+        try {
+            return judge(push, terminal);
+        } catch (StoreUnavailableException full) {
+            LOG.error("push to {} is refused: {}", push.repository(), full.getMessage());
+            Map<String, String> refused = new LinkedHashMap<>();
+            for (RefChange change : push.changes()) {
+                end(push.repository(), change);
+                refused.put(change.ref(), "nothing was changed: " + full.forOthers());
+            }
+            return refused;
+        }
+    }
+
+    private Map<String, String> judge(Push push, Consumer<String> terminal) {
         Optional<RepositorySettings> attached = settings.get().repository(push.repository());
         Map<String, String> refused = new LinkedHashMap<>();
         if (attached.isEmpty()) {

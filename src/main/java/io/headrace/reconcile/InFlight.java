@@ -1,22 +1,33 @@
 package io.headrace.reconcile;
 
-import java.util.Set;
+import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Ids of stored pushes whose refs are being moved right now: not yet to be taken up, not to be dropped either. */
+/**
+ * Ids of stored pushes whose refs are being moved right now: not yet to be taken up, not to be dropped either. Where a ref
+ * could not be moved after all (a full disk), nobody says so: an id is forgotten after a while.
+ */
 final class InFlight {
 
-    private final Set<String> ids = ConcurrentHashMap.newKeySet();
+    private static final long LONGEST_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
 
     void begin(String id) {
-        ids.add(id);
+        begun.put(id, System.nanoTime());
     }
 
     void end(String id) {
-        ids.remove(id);
+        begun.remove(id);
     }
 
     boolean contains(String id) {
-        return ids.contains(id);
+        Long since = begun.get(id);
+        if (since != null && System.nanoTime() - since > LONGEST_NANOS) {
+            begun.remove(id);
+            return false;
+        }
+        return since != null;
     }
 }

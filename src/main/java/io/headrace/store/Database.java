@@ -3,6 +3,7 @@ package io.headrace.store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -103,6 +104,19 @@ public final class Database implements AutoCloseable {
             body.accept(handle);
             return true;
         });
+    }
+
+    /** Why nothing can be written at present, or empty; after a failure it tries once more. */
+    public Optional<StoreUnavailableException> trouble() {
+        if (writer.trouble().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            run(handle -> handle.execute("update origin set at = at where id = 1"));
+            return Optional.empty();
+        } catch (StoreUnavailableException still) {
+            return Optional.of(still);
+        }
     }
 
     Instant now() {

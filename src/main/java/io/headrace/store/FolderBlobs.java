@@ -194,6 +194,9 @@ public final class FolderBlobs implements BlobStore {
         try {
             return act.run();
         } catch (IOException e) {
+            StoreUnavailableException.ofFile("blob " + name, e).ifPresent(full -> {
+                throw full;
+            });
             throw new UncheckedIOException("blob " + name + ": " + e.getMessage(), e);
         }
     }

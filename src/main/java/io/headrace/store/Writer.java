@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -25,6 +26,7 @@ final class Writer implements AutoCloseable {
     private final Runnable afterCommit;
     private final Thread thread;
     private final Queue<Task<?>> queue = new ArrayDeque<>();
+    private volatile Optional<StoreUnavailableException> trouble = Optional.empty();
     private boolean closed;
 
     Writer(WriteConnection connection, Runnable afterCommit) {
@@ -106,11 +108,27 @@ final class Writer implements AutoCloseable {
             // The thread lives on: the next group begins on a new connection.
             connection.abandon();
             StoreUnavailableException unavailable = StoreUnavailableException.ofTransaction(connection.name(), failure);
-            (group.isEmpty() ? List.of(first) : group).forEach(task -> task.lose(unavailable));
+            trouble = Optional.of(unavailable);
+            (group.isEmpty() ? waiting(first) : group).forEach(task -> task.lose(unavailable));
             return;
         }
+        trouble = Optional.empty();
         group.forEach(Task::answer);
         afterCommit.run();
+    }
+
+    /** All that is asked for by now: none of it need wait for a database that just could not be had. */
+    private List<Task<?>> waiting(Task<?> first) {
+        List<Task<?>> all = new ArrayList<>(List.of(first));
+        for (Task<?> next = poll(); next != null; next = poll()) {
+            all.add(next);
+        }
+        return all;
+    }
+
+    /** Why the last transaction failed, if it did. */
+    Optional<StoreUnavailableException> trouble() {
+        return trouble;
     }
 
     private static boolean another(int size, long end) {

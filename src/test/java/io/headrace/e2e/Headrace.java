@@ -52,8 +52,37 @@ final class Headrace implements AutoCloseable {
     static Headrace stopped(Path folder) {
         Headrace headrace = new Headrace(folder, freePort());
         headrace.configure();
-        headrace.token = headrace.command("token", "create", "--tenant", "acme", "--member", "alice").strip();
+        headrace.makeToken();
         return headrace;
+    }
+
+    /** Speaks with a new token from now on; the server must not run. */
+    void makeToken() {
+        token = command("token", "create", "--tenant", "acme", "--member", "alice").strip();
+    }
+
+    /** Deletes the database; the server must not run. */
+    void loseDatabase() {
+        for (String file : List.of("headrace.db", "headrace.db-wal", "headrace.db-shm")) {
+            try {
+                Files.deleteIfExists(folder.resolve("data").resolve(file));
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+    }
+
+    /** An answer whatever it is: its status, then its body. */
+    String ask(String path) {
+        try {
+            HttpResponse<String> response = client.send(authorized(path).build(), BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", stop);
+        }
     }
 
     private void configure() {
@@ -213,6 +242,13 @@ final class Headrace implements AutoCloseable {
     WorkingCopy workingCopy(String name, String repository) {
         return WorkingCopy.create(folder.resolve(name),
                 "http://alice:" + token + "@127.0.0.1:" + port + "/git/acme/" + repository + ".git");
+    }
+
+    /** The same server, spoken to with that token; only for questions. */
+    Headrace as(String other) {
+        Headrace same = new Headrace(folder, port);
+        same.token = other;
+        return same;
     }
 
     String token() {

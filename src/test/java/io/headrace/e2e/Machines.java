@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The processes of a test's local instances, as the operating system shows them. */
@@ -26,6 +28,18 @@ final class Machines {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The processes that run the agent script for a folder below this one, with the moment of their start. */
+    static Map<Long, String> agents(Path folder) {
+        Map<Long, String> agents = new TreeMap<>();
+        for (long id : below(folder)) {
+            ProcessHandle.of(id)
+                    .map(ProcessHandle::info)
+                    .filter(info -> info.arguments().map(List::of).orElse(List.of()).contains("run"))
+                    .ifPresent(info -> agents.put(id, String.valueOf(info.startInstant())));
+        }
+        return agents;
     }
 
     static void killBelow(Path folder) {

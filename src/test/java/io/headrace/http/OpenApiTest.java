@@ -123,6 +123,8 @@ final class OpenApiTest {
         for (String path : List.of(LAMP + "/-/logs/lb.1:1:1", LAMP + "/-/reports/lb.1:1/2.tar.gz", "/api/v1/events")) {
             assertThat(contract.check(nobody.get(path)).outcome()).isEqualTo("401 unauthenticated");
         }
+        server.fixture.blobs.delete("logs/" + Seed.LAMP + "/lb.1/1/");
+        assertThat(contract.check(alice.get(LAMP + "/-/logs/lb.1:1:1")).outcome()).isEqualTo("410 log-gone");
     }
 
     @Test

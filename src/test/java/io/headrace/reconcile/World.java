@@ -4,6 +4,7 @@ import io.headrace.connector.InMemoryCloud;
 import io.headrace.connector.InMemoryProvider;
 import io.headrace.git.Write;
 import io.headrace.model.AccountKey;
+import io.headrace.model.Change;
 import io.headrace.model.CommitStatus;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -234,13 +236,7 @@ final class World implements AutoCloseable {
             return;
         }
         InstanceKey key = InstanceKey.parse(machine.tags().getOrDefault(Tags.INSTANCE, ""));
-        if (runState(key.run()).instance(key.slot(), key.generation()).filter(Adoption::waits).isPresent()) {
-            life.stores.runs()
-                    .update(key.run(), before -> Facts.recalled(before, key.slot(), key.generation(),
-                            memories.getOrDefault(key, List.of()), now()));
-            life.wakes.run(key.run());
-        }
-        RunState state = tell(key, Facts.bound(runState(key.run()), key.slot(), key.generation(), now()).state());
+        RunState state = tell(key);
         Instance instance = state.instance(key.slot(), key.generation()).orElse(null);
         if (instance == null) {
             return;
@@ -262,13 +258,18 @@ final class World implements AutoCloseable {
         }
     }
 
-    private RunState tell(InstanceKey key, RunState expected) {
-        if (runState(key.run()).equals(expected)) {
-            return expected;
+    /** The agent says hello, and tells what it remembers where the server does not. */
+    private RunState tell(InstanceKey key) {
+        RunState before = runState(key.run());
+        boolean asked = before.instance(key.slot(), key.generation()).filter(Adoption::waits).isPresent();
+        Function<RunState, Change> news = asked
+                ? state -> Facts.recalled(state, key.slot(), key.generation(), memories.getOrDefault(key, List.of()),
+                        now())
+                : state -> Facts.bound(state, key.slot(), key.generation(), now());
+        if (before.attempt() == null || before.equals(news.apply(before).state())) {
+            return before;
         }
-        RunState told = life.stores.runs()
-                .update(key.run(),
-                        before -> Facts.bound(before, key.slot(), key.generation(), now()));
+        RunState told = life.stores.runs().update(key.run(), news);
         life.wakes.run(key.run());
         return told;
     }
