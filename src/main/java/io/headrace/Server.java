@@ -22,6 +22,7 @@ import io.headrace.reconcile.CrashPoints;
 import io.headrace.reconcile.Reconciler;
 import io.headrace.reconcile.Stores;
 import io.headrace.reconcile.Wakes;
+import io.headrace.schedule.SteadyClock;
 import io.headrace.schedule.Timers;
 import io.headrace.store.Tokens;
 import io.headrace.vault.Identity;
@@ -98,7 +99,7 @@ final class Server implements Running {
         this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
         http.start();
         reconciler.start();
-        this.timers = Timers.start(reconciler, http::reloadCertificate);
+        this.timers = Timers.start(reconciler, http::reloadCertificate, InstantSource.system());
     }
 
     /** A server that listens and whose loop runs. */
@@ -107,13 +108,15 @@ final class Server implements Running {
         // First, as looking for a folder below it would make it for everybody.
         DataFolder.make(config.data());
         checkUsers(config);
-        Storage storage = Storage.open(config, clock);
+        SteadyClock steady = new SteadyClock(clock, System::nanoTime);
+        Storage storage = Storage.open(config, steady);
         boolean started = false;
         try {
             List<ConnectorProvider> enabled = providers.stream()
                     .filter(provider -> config.connectors().contains(provider.info().id()))
                     .toList();
-            Server server = new Server(config, storage, enabled, crashes, clock);
+            storage.lastWritten().ifPresent(steady::atLeast);
+            Server server = new Server(config, storage, enabled, crashes, steady);
             started = true;
             return server;
         } finally {

@@ -6,6 +6,8 @@ import io.headrace.reconcile.Stores;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Commits;
 import io.headrace.store.Database;
+import io.headrace.store.Event;
+import io.headrace.store.EventFilter;
 import io.headrace.store.Events;
 import io.headrace.store.FolderBlobs;
 import io.headrace.store.Hooks;
@@ -19,7 +21,9 @@ import io.headrace.store.StoreUnavailableException;
 import io.headrace.store.Tips;
 import io.headrace.store.Tokens;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The database and the blobs of one server, and the views of them that its parts are given. */
 final class Storage implements AutoCloseable {
@@ -69,6 +73,11 @@ final class Storage implements AutoCloseable {
     /** Why nothing can be kept at present, or nothing. */
     String trouble() {
         return Disk.trouble(data).or(() -> database.trouble().map(StoreUnavailableException::forOthers)).orElse("");
+    }
+
+    /** When anything was last told. */
+    Optional<Instant> lastWritten() {
+        return stores.events().before(Long.MAX_VALUE, EventFilter.ALL, 1).stream().map(Event::at).findFirst();
     }
 
     Parameters parameters() {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Access {
 
     static final String COOKIE = "headrace_session";
+    static final String UNKNOWN = "the token is unknown or was revoked";
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final String CALLER = "headrace.caller";

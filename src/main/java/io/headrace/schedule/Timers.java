@@ -2,10 +2,14 @@ package io.headrace.schedule;
 
 import io.headrace.reconcile.Reconciler;
 import java.time.Duration;
-import java.util.HashMap;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.Scheduler;
@@ -13,11 +17,17 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The timers of the loop: due work, polls, the inventory of accounts, and the resync that finds lost wake-ups. */
 public final class Timers implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Timers.class);
+
+    private static final Duration WATCH = Duration.ofSeconds(1);
     private static final Duration DUE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration INVENTORY = Duration.ofSeconds(10);
@@ -25,42 +35,71 @@ public final class Timers implements AutoCloseable {
     private static final Duration TIDY = Duration.ofHours(1);
 
     private final Scheduler scheduler;
+    private final Map<String, Work> work;
+    private final ScheduledExecutorService watching = Executors
+            .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("headrace-clock-watch").factory());
 
-    private Timers(Scheduler scheduler) {
+    /** What is done again and again. */
+    record Work(Duration interval, Runnable run) {}
+
+    private Timers(Scheduler scheduler, Map<String, Work> work) {
         this.scheduler = scheduler;
+        this.work = work;
     }
 
     /**
      * Starts the timers; they tick until closed.
      *
      * @param reloadCertificate takes up a certificate that was replaced
+     * @param wall the system's clock, by which Quartz counts
      */
-    public static Timers start(Reconciler reconciler, Runnable reloadCertificate) {
-        Map<String, Runnable> work = new HashMap<>();
-        Map<String, Duration> intervals = new HashMap<>();
-        put(work, intervals, "due", DUE, reconciler::wakeDue);
-        put(work, intervals, "poll", POLL, reconciler::poll);
-        put(work, intervals, "inventory", INVENTORY, reconciler::takeInventory);
-        put(work, intervals, "resync", RESYNC, reconciler::resync);
-        put(work, intervals, "tidy", TIDY, reconciler::tidy);
-        put(work, intervals, "certificate", RESYNC, reloadCertificate);
+    public static Timers start(Reconciler reconciler, Runnable reloadCertificate, InstantSource wall) {
+        return start(Map.of("due", new Work(DUE, reconciler::wakeDue),
+                "poll", new Work(POLL, reconciler::poll),
+                "inventory", new Work(INVENTORY, reconciler::takeInventory),
+                "resync", new Work(RESYNC, reconciler::resync),
+                "tidy", new Work(TIDY, reconciler::tidy),
+                "certificate", new Work(RESYNC, reloadCertificate)), new ClockWatch(wall, System::nanoTime));
+    }
+
+    static Timers start(Map<String, Work> work, ClockWatch watch) {
         try {
             Scheduler scheduler = new StdSchedulerFactory(properties()).getScheduler();
             scheduler.setJobFactory((bundle, _) -> new Tick(
-                    Objects.requireNonNull(work.get(bundle.getJobDetail().getKey().getName()))));
-            for (Map.Entry<String, Duration> one : intervals.entrySet()) {
+                    Objects.requireNonNull(work.get(bundle.getJobDetail().getKey().getName())).run()));
+            for (Map.Entry<String, Work> one : work.entrySet()) {
                 JobDetail job = JobBuilder.newJob(Tick.class).withIdentity(one.getKey()).build();
-                scheduler.scheduleJob(job, every(one.getValue()));
+                scheduler.scheduleJob(job, every(one.getKey(), one.getValue().interval()));
             }
             scheduler.start();
-            return new Timers(scheduler);
+            Timers timers = new Timers(scheduler, work);
+            timers.watch(watch);
+            return timers;
         } catch (SchedulerException broken) {
             throw new IllegalStateException("the timers could not be started", broken);
         }
     }
 
+    private void watch(ClockWatch watch) {
+        ScheduledFuture<?> _ = watching.scheduleWithFixedDelay(() -> {
+            if (watch.jumped()) {
+                LOG.warn("The system's clock jumped; the timers begin anew");
+                work.forEach((name, one) -> again(name, one.interval()));
+            }
+        }, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void again(String name, Duration interval) {
+        try {
+            scheduler.rescheduleJob(TriggerKey.triggerKey(name), every(name, interval));
+        } catch (SchedulerException broken) {
+            LOG.error("timer {} could not begin anew", name, broken);
+        }
+    }
+
     @Override
     public void close() {
+        watching.shutdownNow();
         try {
             scheduler.shutdown(true);
         } catch (SchedulerException broken) {
@@ -68,14 +107,9 @@ public final class Timers implements AutoCloseable {
         }
     }
 
-    private static void put(Map<String, Runnable> work, Map<String, Duration> intervals, String name,
-            Duration interval, Runnable run) {
-        work.put(name, run);
-        intervals.put(name, interval);
-    }
-
-    private static Trigger every(Duration interval) {
+    private static Trigger every(String name, Duration interval) {
         return TriggerBuilder.newTrigger()
+                .withIdentity(name)
                 .startNow()
                 .withSchedule(SimpleScheduleBuilder.simpleSchedule()
                         .withIntervalInMilliseconds(interval.toMillis())

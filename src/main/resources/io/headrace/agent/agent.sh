@@ -270,16 +270,17 @@ known() { # says hello again to a server that has lost its history, while a step
   [ ! -e "$dir/forgotten" ] || { rm -f "$dir/forgotten" && hello; }
 }
 
-follow() { # until the recipe has ended
+follow() { # until the recipe has ended; it counts rests since the stop, as clocks jump
   watcher= termed=
   while [ ! -e "$dir/exit" ] && alive "$dir/process"; do
     known
     if [ -e "$dir/stop" ] && [ -z "$termed" ]; then
       printf '[headrace] stopped: %s\n' "$(cat "$dir/stop")" >>"$dir/output"
-      termed=$(date +%s)
+      termed=0
       strike TERM
-    elif [ -n "$termed" ] && [ $(($(date +%s) - termed)) -ge 5 ]; then
-      strike KILL
+    elif [ -n "$termed" ]; then
+      termed=$((termed + 1))
+      [ "$termed" -lt 5 ] || strike KILL
     fi
     [ -n "$termed" ] || watch
     [ -n "$closed" ] || stream
@@ -287,7 +288,8 @@ follow() { # until the recipe has ended
   done
   # What the recipe left in its group after a stop goes too.
   while [ -n "$termed" ] && strike 0; do
-    [ $(($(date +%s) - termed)) -lt 5 ] || strike KILL
+    termed=$((termed + 1))
+    [ "$termed" -lt 5 ] || strike KILL
     rest 1
   done
   [ -z "$watcher" ] || kill "$watcher" 2>/dev/null

@@ -39,14 +39,16 @@ final class Life {
 
     static final Duration GRACE = Duration.ofMillis(300);
 
+    final InstantSource clock;
     final Stores stores;
     final Repositories git;
     final Reconciler reconciler;
     final Wakes wakes = new Wakes();
     private final Database database;
 
-    Life(Path folder, ConnectorProvider provider, CrashPoints crashes, Supplier<Settings> settings) {
-        InstantSource clock = InstantSource.system();
+    Life(Path folder, ConnectorProvider provider, CrashPoints crashes, Supplier<Settings> settings,
+            InstantSource clock) {
+        this.clock = clock;
         database = Database.open("jdbc:sqlite:" + folder.resolve("headrace.db"), clock);
         Runs runs = new Runs(database);
         stores = new Stores(runs, new Commits(database), new Tips(database), new Statuses(database),

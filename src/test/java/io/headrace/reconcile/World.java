@@ -28,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -56,6 +57,7 @@ final class World implements AutoCloseable {
     final InMemoryCloud cloud;
     final AtomicReference<Settings> settings;
     private final Path folder;
+    private final InstantSource clock;
     private final Deque<KillAt> kills;
     private KillAt killer;
     /** What each agent has done. */
@@ -72,12 +74,17 @@ final class World implements AutoCloseable {
 
     /** A world of several kills, one for each life. */
     World(Path folder, boolean clientTokens, List<KillAt> kills, Settings settings) {
+        this(folder, clientTokens, kills, settings, InstantSource.system());
+    }
+
+    World(Path folder, boolean clientTokens, List<KillAt> kills, Settings settings, InstantSource clock) {
+        this.clock = clock;
         this.settings = new AtomicReference<>(settings);
         this.folder = folder;
         this.cloud = new InMemoryCloud(clientTokens);
         this.kills = new ArrayDeque<>(kills);
         this.killer = kills();
-        this.life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
+        this.life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, clock);
         life.reconciler.start();
     }
 
@@ -143,7 +150,7 @@ final class World implements AutoCloseable {
     /** The server is killed and started again. */
     void restart() {
         life.abandon();
-        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, clock);
         life.reconciler.start();
     }
 
@@ -195,7 +202,7 @@ final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        life = new Life(folder, new InMemoryProvider(cloud), killer, settings::get);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, settings::get, clock);
         life.reconciler.start();
     }
 
@@ -211,7 +218,7 @@ final class World implements AutoCloseable {
         }
         life.abandon();
         killer = kills();
-        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, clock);
         life.reconciler.start();
         return true;
     }
@@ -278,8 +285,8 @@ final class World implements AutoCloseable {
         return life.stores.runs().find(run).orElseGet(() -> RunState.fresh(run));
     }
 
-    private static Instant now() {
-        return Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    private Instant now() {
+        return clock.instant().truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
     }
 
     /** Whether the commit has a terminal status under the context. */
