@@ -32,7 +32,9 @@ public final class StoreUnavailableException extends RuntimeException {
 
     /** What those may know who do not run the server. */
     public String forOthers() {
-        return full ? "the disk of the server is full; try again later" : "the server cannot reach its store; try again";
+        return full
+                ? "the disk of the server is full; try again later"
+                : "the server cannot reach its store; try again";
     }
 
     /** This exception when a file could not be written because the disk has no room, as far as the system says so. */

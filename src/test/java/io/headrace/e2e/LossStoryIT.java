@@ -1,8 +1,5 @@
 package io.headrace.e2e;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What people keep, and what they are told, when the server loses its database, its blobs, its disk. */
 final class LossStoryIT {
@@ -79,15 +79,17 @@ final class LossStoryIT {
         headrace.start();
 
         assertThat(headrace.awaitStatus(commit, "headrace/web", "success")).isEqualTo("2 of 2 instances ready");
-        assertThat(headrace.awaitPhase("web", "Ready").path("outputs").path("answer").asText()).isEqualTo("42 of web.1");
+        assertThat(headrace.awaitPhase("web", "Ready").path("outputs").path("answer").asText())
+                .isEqualTo("42 of web.1");
         assertThat(agents()).isEqualTo(agents);
         assertThat(deployments()).isEqualTo(List.of("once\n", "once\n"));
         assertThat(headrace.run("once").path("conditions").toString()).contains("HistoryLost",
                 "history lost: the run may be done already; `headrace rerun` runs it again");
         assertThat(headrace.machineFolders()).hasSize(2);
         assertThat(headrace.get("/api/v1/runs/acme/infra/web/-/logs").findValuesAsText("bytes")).containsOnly("17");
-        assertThat(headrace.as(old).ask("/api/v1/runs")).startsWith("401").contains(
-                "the server lost its database, and with it all tokens");
+        assertThat(headrace.as(old).ask("/api/v1/runs")).startsWith("401")
+                .contains(
+                        "the server lost its database, and with it all tokens");
         assertThat(headrace.post("/api/v1/runs/acme/infra/once/-/rerun", "{}")).isEqualTo(200);
         headrace.awaitPhase("once", "Done");
         assertThat(headrace.log()).contains("the database before it is lost");
@@ -105,8 +107,9 @@ final class LossStoryIT {
         assertThat(new ProcessBuilder("rm", "-rf", headrace.folder().resolve("data/blobs").toString()).start()
                 .waitFor()).isZero();
 
-        assertThat(headrace.ask(log + "web.1:1:1")).startsWith("410").contains(
-                "the log of step web.1:1:1 is gone: it was deleted, or the server lost its logs");
+        assertThat(headrace.ask(log + "web.1:1:1")).startsWith("410")
+                .contains(
+                        "the log of step web.1:1:1 is gone: it was deleted, or the server lost its logs");
         String more = copy.write("web.yaml", web(2)).commit("One more");
         copy.push();
         headrace.awaitStatus(more, "headrace/web", "success");

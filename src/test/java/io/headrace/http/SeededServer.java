@@ -95,7 +95,8 @@ public final class SeededServer implements AutoCloseable {
                 settings(),
                 new Acts(fixture.runs, new Planned(), fixture.clock), SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
-                new Deliveries(), () -> ready.get() ? "" : "the loop does not run yet", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                new Deliveries(), () -> ready.get() ? "" : "the loop does not run yet",
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
     private Supplier<Settings> settings() {

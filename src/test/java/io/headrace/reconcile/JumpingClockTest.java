@@ -1,7 +1,5 @@
 package io.headrace.reconcile;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.headrace.model.CommitStatus;
 import io.headrace.model.Observed;
 import io.headrace.schedule.SteadyClock;
@@ -13,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The system's clock jumps by an hour while runs are deployed, healed and changed: nobody runs out of time. */
 final class JumpingClockTest {

@@ -1,10 +1,10 @@
 package io.headrace.schedule;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the server takes for the time while the system's clock jumps. */
 final class SteadyClockTest {
