@@ -45,16 +45,26 @@ final class RunRoutes implements Routes {
     /** The latest attempt; nothing but number 0 before the first. */
     record AttemptView(int number, @Nullable String commit, @Nullable String principal, boolean removal,
             @Nullable Instant openedAt, @Nullable Instant deadline, @Nullable String abort, @Nullable String outcome,
-            @Nullable String message, @Nullable Instant endedAt) {
+            @Nullable String message, @Nullable Instant endedAt, @Nullable RollbackView rollback) {
 
         static AttemptView of(@Nullable Attempt one) {
             if (one == null) {
-                return new AttemptView(0, null, null, false, null, null, null, null, null, null);
+                return new AttemptView(0, null, null, false, null, null, null, null, null, null, null);
             }
             Attempt.End end = one.end();
+            Attempt.Rollback back = one.rollback();
             return new AttemptView(one.number(), one.commit(), one.principal().name(), one.removal(), one.openedAt(),
                     one.deadline(), one.abort(), end == null ? null : Views.word(end.outcome()),
-                    end == null ? null : end.message(), end == null ? null : end.at());
+                    end == null ? null : end.message(), end == null ? null : end.at(),
+                    back == null ? null : RollbackView.of(back));
+        }
+    }
+
+    /** The way back of a failed attempt: to which commit, and why. */
+    record RollbackView(String commit, String reason, Instant since) {
+
+        static RollbackView of(Attempt.Rollback one) {
+            return new RollbackView(one.commit(), one.reason(), one.since());
         }
     }
 

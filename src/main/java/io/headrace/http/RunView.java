@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A run as lists and its own address give it; {@code nodes} only the latter.
  *
  * @param commit of its latest attempt
+ * @param inForce the commit whose declaration is planned: another one after a rollback
  * @param outputs by name; one that has no value yet is empty
  * @param url its page of the dashboard
  * @param updatedAt when anything of it changed last
  */
-record RunView(String tenant, String repository, String name, @Nullable String commit, String phase,
+record RunView(String tenant, String repository, String name, @Nullable String commit, @Nullable String inForce,
+        String phase,
         List<ConditionView> conditions, Instances instances, Map<String, String> outputs, String url,
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<NodeView> nodes) {

@@ -3,6 +3,7 @@ package io.headrace.http;
 import io.headrace.http.RunView.ConditionView;
 import io.headrace.http.RunView.InstanceView;
 import io.headrace.http.RunView.NodeView;
+import io.headrace.model.Attempt;
 import io.headrace.model.Condition;
 import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Gives runs the form that clients rely on. */
 final class RunViews {
@@ -29,6 +31,7 @@ final class RunViews {
 
     RunView row(RunRow row, RunState state) {
         return new RunView(row.key().tenant(), row.key().repository(), row.key().name(), row.commit(),
+                inForce(state),
                 row.phase().toString(), conditions(row.conditions()),
                 new RunView.Instances(row.desired(), row.ready()), outputs.apply(state), links.run(row.key()),
                 row.updatedAt(), null);
@@ -36,8 +39,14 @@ final class RunViews {
 
     RunView detail(RunRow row, RunState state) {
         RunView one = row(row, state);
-        return new RunView(one.tenant(), one.repository(), one.name(), one.commit(), one.phase(), one.conditions(),
-                one.instances(), one.outputs(), one.url(), one.updatedAt(), nodes(state));
+        return new RunView(one.tenant(), one.repository(), one.name(), one.commit(), one.inForce(), one.phase(),
+                one.conditions(), one.instances(), one.outputs(), one.url(), one.updatedAt(), nodes(state));
+    }
+
+    private static @Nullable String inForce(RunState state) {
+        Attempt attempt = state.attempt();
+        Attempt.Rollback rollback = attempt == null ? null : attempt.rollback();
+        return rollback != null ? rollback.commit() : attempt == null ? null : attempt.commit();
     }
 
     private static List<ConditionView> conditions(List<Condition> conditions) {

@@ -53,7 +53,8 @@ public final class Preview {
             }
             if (!planned.slots().contains(slot)) {
                 remove.add(slot);
-            } else if (Wanted.holder(planned, slot).filter(held -> held.generation() == one.generation()).isEmpty()) {
+            } else if (Wanted.holder(planned, slot).filter(held -> held.generation() == one.generation()).isEmpty()
+                    || (one.state() == InstanceState.READY && Difference.of(opened, one) == Difference.REPLACE)) {
                 replace.add(slot);
             } else if (one.state() != InstanceState.READY || Difference.of(opened, one) == Difference.SOFTWARE) {
                 update.add(slot);

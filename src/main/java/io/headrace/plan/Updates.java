@@ -30,8 +30,17 @@ final class Updates {
             }
             case VERSION -> draft.put(adopted(draft, one, node));
             case SOFTWARE -> draft.put(Steps.stop(one, Steps::main));
-            case REPLACE -> Leaving.leave(draft, one, Leaving.Recipes.SCALE_AND_REPORT);
+            case REPLACE -> {
+                if (turn(draft, one, node)) {
+                    Leaving.leave(draft, one, Leaving.Recipes.SCALE_AND_REPORT);
+                }
+            }
         }
+    }
+
+    /** What serves goes on serving until all that it depends on has been renewed. */
+    private static boolean turn(Draft draft, Instance one, Node node) {
+        return one.state() != InstanceState.READY || Wanted.dependenciesReady(draft.state(), node);
     }
 
     private static Instance adopted(Draft draft, Instance one, Node node) {

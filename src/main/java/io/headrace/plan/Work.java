@@ -51,7 +51,8 @@ final class Work {
 
     private static Instance given(Draft draft, Instance one, Software software, boolean turn) {
         Instance next = one;
-        boolean changed = !one.softwareHash().equals(software.hash()) && (draft.mode() == Mode.OPEN || !ready(one));
+        boolean changed = !one.softwareHash().equals(software.hash()) && (draft.mode() == Mode.OPEN || !ready(one))
+                && Difference.of(draft.state(), one) != Difference.REPLACE;
         boolean rewired = ready(one) && Rewired.changed(one, software);
         if (changed || rewired) {
             if (!turn) {

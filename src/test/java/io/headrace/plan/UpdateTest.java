@@ -56,6 +56,21 @@ final class UpdateTest {
     }
 
     @Test
+    void recreate_withDependsOn_goesInOrder() {
+        Declarations.Nodes db = node("db", 1);
+        Declarations.Nodes web = node("web", 2).dependsOn("db");
+        Declarations recreate = lamp(db.software("2"), web.software("2")).strategy(Policy.Strategy.RECREATE);
+        Scene scene = Scene.deployed(lamp(db, web)).declare(recreate, "def5678");
+
+        assertThat(scene.intents()).containsExactly("delete db.1:1");
+        assertThat(scene.deleted("db.1:1").intents()).containsExactly("create db.1:2");
+        scene.created("db.1:2").bound("db.1:2");
+        assertThat(scene.ids()).containsExactly("db.1:2 executing", "web.1:1 ready", "web.2:1 ready");
+        assertThat(scene.runs("db.1:2").intents()).containsExactly("delete web.1:1", "delete web.2:1");
+        assertThat(scene.cooperate().ids()).containsExactly("db.1:2 ready", "web.1:2 ready", "web.2:2 ready");
+    }
+
+    @Test
     void machine_changed_replaces() {
         Scene scene = Scene.deployed(PLAIN).declare(lamp(WEB.machine("2")), "def5678").cooperate();
 

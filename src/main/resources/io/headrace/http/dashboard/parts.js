@@ -4,7 +4,7 @@ import { commitPath } from './api.js';
 
 const TONES = {
   Ready: 'good', Done: 'good', success: 'good', succeeded: 'good', ready: 'good',
-  Aborted: 'bad', Cancelled: 'mute', failure: 'bad', error: 'bad', failed: 'bad', 'timed-out': 'bad', ended: 'mute',
+  Aborted: 'bad', Cancelled: 'mute', failure: 'bad', error: 'bad', failed: 'bad', 'timed-out': 'bad', 'rolled-back': 'bad', ended: 'mute',
   Pending: 'wait', waiting: 'mute', planned: 'wait', superseded: 'mute', suspended: 'mute', gone: 'mute',
   absent: 'bad', stopped: 'bad', changed: 'bad', silent: 'bad',
 };

@@ -75,6 +75,7 @@ function section(title, ...content) {
 function facts(state, attempt) {
   const outputs = Object.entries(state.outputs).map(([name, value]) => [name, value ? outside(value) : unset()]);
   return [['Instances', meter(state.instances)], ['Commit', commitLink(state, state.commit)],
+    ...(state.inForce === state.commit ? [] : [['In force', commitLink(state, state.inForce)]]),
     ['Attempt', tried(attempt, state.conditions)], ...outputs]
     .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)));
 }
