@@ -185,7 +185,8 @@ poke() { # ends the agent's rest
 }
 
 keep() { # FILE TEXT: on the disk when it returns, whole or not at all
-  printf '%s\n' "$2" >"$1.new" && { sync "$1.new" 2>/dev/null || sync; } && mv "$1.new" "$1"
+  printf '%s\n' "$2" >"$1.new" && { sync "$1.new" 2>/dev/null || sync; } && mv "$1.new" "$1" &&
+    { sync "${1%/*}" 2>/dev/null || sync; }
 }
 
 # ---- a step in its own session; it outlives the agent ----

@@ -168,6 +168,40 @@ final class AgentScriptTest {
         }
     }
 
+    @Test
+    void step_interruptedOnce_runsAgainAndSucceeds(@TempDir Path folder) {
+        Nodes nodes = new Nodes().node("web", 1)
+                .recipe(DEPLOY, "echo run >>runs; [ \"$(wc -l <runs)\" -ge 2 ] || sleep 300")
+                .recipe(VERIFY, "echo verified >>runs");
+        try (AgentScene scene = new AgentScene(folder).declare(nodes);
+                Host host = Host.of(scene, folder, "web.1", 1, Flavor.USUAL)) {
+            soon().until(() -> host.text("work/runs").equals("run\n"));
+            host.reboot();
+            soon().until(() -> scene.instances().equals(List.of("web.1:1 ready")));
+            host.reboot();
+            soon().until(() -> scene.served.getOrDefault("hello", 0) == 3);
+            assertThat(host.text("work/runs")).isEqualTo("run\nrun\nverified\n");
+            assertThat(scene.steps("web.1:1")).containsExactly("deploy succeeded 0", "verify succeeded 0");
+        }
+    }
+
+    @Test
+    void exitCode_onTheDiskBeforeAReboot_isReportedAndNothingRunsAgain(@TempDir Path folder) {
+        Nodes nodes = new Nodes().node("web", 1)
+                .recipe(DEPLOY, "echo run >>runs; until [ -e go ]; do sleep 0.1; done; exit 7");
+        try (AgentScene scene = new AgentScene(folder).declare(nodes);
+                Host host = Host.of(scene, folder, "web.1", 1, Flavor.USUAL)) {
+            soon().until(() -> host.text("work/runs").equals("run\n"));
+            scene.down();
+            write(host.home.resolve("work/go"));
+            soon().until(() -> host.text("steps/web.1:1:1/exit").equals("7\n"));
+            host.reboot();
+            scene.up();
+            soon().until(() -> scene.steps("web.1:1").equals(List.of("deploy failed 7")));
+            assertThat(host.text("work/runs")).isEqualTo("run\n");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("flavors")
     void answers_thatAreLost_doubleAndLoseNothing(Flavor flavor, @TempDir Path folder) {

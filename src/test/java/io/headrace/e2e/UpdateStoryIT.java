@@ -124,6 +124,10 @@ final class UpdateStoryIT {
         assertThat(attempt.path("outcome").asText()).isEqualTo("rolled-back");
         assertThat(attempt.path("rollback").path("reason").asText()).isEqualTo(
                 "`verify` failed on web.2 with exit code 1: checking broken");
+        assertThat(
+                Shell.run(folder, "git", "--git-dir", headrace.folder().resolve("data/git/acme/infra.git").toString(),
+                        "for-each-ref", "--format=%(refname)", "refs/headrace").text().strip())
+                .isEqualTo("refs/headrace/good/" + first);
         assertThat(headrace.history(broken, "headrace/shop").stream().filter("failure"::equals)).hasSize(1);
         assertThat(copy.write("README.md", "words").commit("Words")).isNotEmpty();
         assertThat(copy.push()).contains("shop: unchanged");
@@ -140,7 +144,9 @@ final class UpdateStoryIT {
         String moved = push(SHOP.replace("port: \"1\"", "port: \"2\""));
 
         headrace.awaitStatus(moved, "headrace/shop", "success");
-        headrace.awaitRun("shop", run -> run.path("outputs").path("served").asText()
+        headrace.awaitRun("shop", run -> run.path("outputs")
+                .path("served")
+                .asText()
                 .equals("one at db:2 one at db:2"));
         assertThat(processes("db", "idle")).isEqualTo(processes);
         assertThat(timeline("step.succeeded", "web.1:1")).containsExactly("deploy of web", "verify of web",
@@ -194,7 +200,7 @@ final class UpdateStoryIT {
     /** The timeline, oldest first. */
     private List<JsonNode> entries() {
         List<JsonNode> entries = new ArrayList<>();
-        headrace.get("/api/v1/runs/acme/infra/shop/-/timeline?limit=500").path("items").forEach(entries::add);
+        headrace.get("/api/v1/runs/acme/infra/shop/-/timeline?limit=200").path("items").forEach(entries::add);
         entries.sort(java.util.Comparator.comparingLong(one -> Long.parseLong(one.path("id").asText())));
         return entries;
     }
