@@ -19,7 +19,7 @@ public record Screen(boolean terminal, int width, boolean colours) {
     /** Colours only on a terminal that has them, and not with NO_COLOR (https://no-color.org). */
     static Screen ofProcess(Map<String, String> environment) {
         String term = environment.getOrDefault("TERM", "");
-        String size = term.isEmpty() || System.console() == null ? "" : size();
+        String size = term.isEmpty() ? "" : size();
         if (size.isEmpty()) {
             return NONE;
         }
