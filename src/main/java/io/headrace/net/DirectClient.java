@@ -12,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,15 +42,28 @@ public final class DirectClient implements AutoCloseable {
     }
 
     /** What came back. */
-    public record Answer(int status, Map<String, List<String>> headers, byte[] body) {
+    public static final class Answer {
+        private final HttpResponse<byte[]> response;
+
+        private Answer(HttpResponse<byte[]> response) {
+            this.response = response;
+        }
+
+        public int status() {
+            return response.statusCode();
+        }
 
         /** The first value of that header, whatever the case of its name. */
         public Optional<String> header(String name) {
-            return first(headers, name);
+            return response.headers().firstValue(name);
+        }
+
+        public byte[] body() {
+            return response.body();
         }
 
         public String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return new String(body(), StandardCharsets.UTF_8);
         }
     }
 
@@ -78,8 +90,7 @@ public final class DirectClient implements AutoCloseable {
      * @throws IOException when there is none in time; its message is the reason in a few words for the user
      */
     public Answer send(Call call) throws IOException {
-        HttpResponse<byte[]> got = await(client.sendAsync(request(call).build(), BodyHandlers.ofByteArray()));
-        return new Answer(got.statusCode(), got.headers().map(), got.body());
+        return new Answer(await(client.sendAsync(request(call).build(), BodyHandlers.ofByteArray())));
     }
 
     /** Sends it and returns when the answer begins. */
@@ -112,14 +123,6 @@ public final class DirectClient implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new IOException(Unreachable.reason(e.getCause()), e);
         }
-    }
-
-    private static Optional<String> first(Map<String, List<String>> headers, String name) {
-        return headers.entrySet()
-                .stream()
-                .filter(header -> header.getKey().equalsIgnoreCase(name))
-                .flatMap(header -> header.getValue().stream())
-                .findFirst();
     }
 
     @Override
