@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A stream of server-sent events, read one by one. The server says something every 15 s; after 45 s of silence it ends. */
@@ -19,6 +20,7 @@ final class EventLines implements AutoCloseable {
     private final BufferedReader lines;
     private final ScheduledExecutorService watch = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
+    private final ScheduledFuture<?> watching;
     private volatile long heard = System.nanoTime();
 
     /** One event; {@code type} is empty for the usual one. */
@@ -27,7 +29,7 @@ final class EventLines implements AutoCloseable {
     EventLines(InputStream stream) {
         this.stream = stream;
         this.lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
-        watch.scheduleWithFixedDelay(this::endWhenSilent, SILENCE, 5, TimeUnit.SECONDS);
+        this.watching = watch.scheduleWithFixedDelay(this::endWhenSilent, SILENCE, 5, TimeUnit.SECONDS);
     }
 
     /** Waits for the next event; empty when the stream ended, whyever. */
@@ -63,6 +65,7 @@ final class EventLines implements AutoCloseable {
 
     @Override
     public void close() {
+        watching.cancel(true);
         watch.shutdownNow();
         try {
             stream.close();
