@@ -81,7 +81,8 @@ final class IsolationTest {
         absent = new HashMap<>(Map.of("tenant", "umbrella", "repository", "lair", "name", "zombies", "run", "zombies",
                 "instance", "web.8:1", "step", "web.8:1:1", "file", "8.tar.gz", "member", "wesker", "principal",
                 "wesker", "hooks.id", "umbrella.mirror"));
-        absent.putAll(Map.of("commit", "8".repeat(40), "ref", "8".repeat(40), "id", "0badc0de"));
+        absent.putAll(Map.of("commit", "8".repeat(40), "ref", "8".repeat(40), "id", "0badc0de", "secret",
+                "umbrella-key"));
     }
 
     private Map<String, String> ids(RunKey run, String instance, String commit, String hook, String member) {
@@ -94,7 +95,11 @@ final class IsolationTest {
         Map<String, String> ids = new HashMap<>(Map.of("tenant", repository.tenant(), "repository",
                 repository.name(), "name", run.name(), "run", run.name(), "instance", instance, "step",
                 instance + ":1", "file", "2.tar.gz", "member", member, "principal", member, "hooks.id", hook));
-        ids.putAll(Map.of("commit", commit, "ref", commit, "id", token));
+        String secret = repository.tenant() + "-key";
+        Calls.by(server, repository.tenant(), member)
+                .send("PUT", "/api/v1/tenants/" + repository.tenant() + "/secrets/" + secret,
+                        BodyPublishers.ofString("{\"value\":\"x\"}"), "Content-Type", "application/json");
+        ids.putAll(Map.of("commit", commit, "ref", commit, "id", token, "secret", secret));
         return ids;
     }
 
@@ -311,6 +316,7 @@ final class IsolationTest {
         state.put("parameters", fixture.parameters.of(run));
         state.put("deliveries", Map.copyOf(server.deliveries));
         if (!tenant.equals("acme")) {
+            state.put("secrets", gina.get("/api/v1/tenants/" + tenant + "/secrets").body());
             state.put("audit", fixture.audit.list(new AuditFilter(tenant, null, null, null),
                     PageRequest.of(null, 200)).items());
         }
