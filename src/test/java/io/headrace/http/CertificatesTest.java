@@ -4,7 +4,7 @@ import io.headrace.http.WebSettings.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -13,12 +13,14 @@ import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +48,18 @@ final class CertificatesTest {
     }
 
     @Test
+    void head_thatDripsWithinTls_isCutOff() throws Exception {
+        Tls files = new Tls(folder.resolve("server.crt"), folder.resolve("server.key"));
+        write(files, "one", "EC");
+        WebSettings.Patience soon = new WebSettings.Patience(1000, 1000, Duration.ofMillis(400));
+        try (SeededServer server = SeededServer.secure(Files.createDirectory(folder.resolve("seed")), files, soon);
+                SSLSocket socket = connected(server)) {
+            socket.getOutputStream().write("GET / HT".getBytes(StandardCharsets.US_ASCII));
+            Awaitility.await().pollInterval(Duration.ofMillis(50)).until(() -> LimitsTest.dead(socket, "T"));
+        }
+    }
+
+    @Test
     void key_inAnotherForm_isRefusedWithWhatToDo() throws Exception {
         Tls files = new Tls(folder.resolve("server.crt"), folder.resolve("server.key"));
         write(files, "one", "RSA");
@@ -55,14 +69,18 @@ final class CertificatesTest {
 
     /** The name in the certificate that the server shows; any certificate is taken, as this one is read only. */
     private static String shown(SeededServer server) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[]{new Anyone()}, new SecureRandom());
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url.getPort());
-                SSLSocket secure = (SSLSocket) context.getSocketFactory()
-                        .createSocket(socket, "127.0.0.1",
-                                server.url.getPort(), true)) {
+        try (SSLSocket secure = connected(server)) {
             return ((X509Certificate) secure.getSession().getPeerCertificates()[0]).getSubjectX500Principal().getName();
         }
+    }
+
+    private static SSLSocket connected(SeededServer server) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[]{new Anyone()}, new SecureRandom());
+        SSLSocket secure = (SSLSocket) context.getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.url.getPort());
+        secure.startHandshake();
+        return secure;
     }
 
     private void write(Tls files, String name, String algorithm) throws Exception {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.model.Entry;
 import io.headrace.model.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +85,28 @@ final class EventRoutesTest {
             tell(1);
             server.fixture.events.tell(Seed.FOREIGN, new Entry("note", "", "ours"));
             assertThat(stream.next().data()).contains("\"tenant\":\"globex\"").contains("ours");
+        }
+    }
+
+    @Test
+    void stream_thatNobodyReads_delaysNoOther() throws Exception {
+        try (Socket deaf = new Socket(); EventStream stream = EventStream.open(server, alice, "")) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.url.getPort()));
+            deaf.getOutputStream()
+                    .write(("GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + alice.reveal()
+                            + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertThat(deaf.getInputStream().read()).isEqualTo('H');
+            String much = "x".repeat(20_000);
+            for (int i = 1; i <= 500; i++) {
+                server.fixture.events.tell(Seed.LAMP, new Entry("note", "", i + " " + much));
+            }
+            List<String> told = new ArrayList<>();
+            while (told.size() < 500) {
+                told.add(new ObjectMapper().readTree(stream.next().data()).path("message").asText());
+            }
+            assertThat(told.getLast()).startsWith("500 ");
+            assertThat(Calls.with(server, alice).get("/api/v1/runs").status()).isEqualTo(200);
         }
     }
 

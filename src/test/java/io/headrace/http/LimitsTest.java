@@ -171,7 +171,7 @@ final class LimitsTest {
     }
 
     /** Whether the server has closed the connection, to which some more is sent. */
-    private static boolean dead(Socket socket, String more) {
+    static boolean dead(Socket socket, String more) {
         try {
             socket.getOutputStream().write(more.getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(1);

@@ -60,8 +60,12 @@ public final class SeededServer implements AutoCloseable {
 
     /** With bounds that a test reaches soon. */
     static SeededServer impatient(Path folder, WebSettings.Patience patience) {
-        return bounded(folder, new WebSettings.Bounds(BOUNDS.jsonBytes(), BOUNDS.commitBytes(), BOUNDS.hookBytes(),
-                BOUNDS.agentBytes(), BOUNDS.eventReaders(), BOUNDS.eventReadersEach(), patience));
+        return bounded(folder, bounds(patience));
+    }
+
+    private static WebSettings.Bounds bounds(WebSettings.Patience patience) {
+        return new WebSettings.Bounds(BOUNDS.jsonBytes(), BOUNDS.commitBytes(), BOUNDS.hookBytes(),
+                BOUNDS.agentBytes(), BOUNDS.eventReaders(), BOUNDS.eventReadersEach(), patience);
     }
 
     static SeededServer bounded(Path folder, WebSettings.Bounds bounds) {
@@ -69,7 +73,11 @@ public final class SeededServer implements AutoCloseable {
     }
 
     static SeededServer secure(Path folder, WebSettings.Tls tls) {
-        return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls), BOUNDS);
+        return secure(folder, tls, BOUNDS.patience());
+    }
+
+    static SeededServer secure(Path folder, WebSettings.Tls tls, WebSettings.Patience patience) {
+        return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls), bounds(patience));
     }
 
     public Secret token(String tenant, String member) {
