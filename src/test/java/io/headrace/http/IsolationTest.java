@@ -55,11 +55,16 @@ final class IsolationTest {
     private static final Set<String> FOR_ALL = Set.of("POST /api/v1/session", "DELETE /api/v1/session",
             "POST /hooks/{id}");
 
+    /** What of a tenant only its owners and operators may change. */
+    private static final Set<String> FOR_OWNERS = Set.of("POST /api/v1/tokens", "DELETE /api/v1/tokens/{id}",
+            "DELETE /api/v1/repositories/{tenant}/{repository}");
+
     private static final List<String> THEIRS = List.of("globex", "storefront", "gina", "Open the shop");
 
     private SeededServer server;
     private final Map<String, Calls> callers = new LinkedHashMap<>();
     private Calls gina;
+    private Calls root;
     private Map<String, String> own = Map.of();
     private Map<String, String> theirs = Map.of();
     private Map<String, String> absent = Map.of();
@@ -75,6 +80,7 @@ final class IsolationTest {
         callers.put("revoked", Calls.with(server, revoked.token()));
         callers.put("nobody", Calls.byNobody(server));
         gina = Calls.by(server, "globex", "gina");
+        root = Calls.by(server, "*", "root");
         own = ids(Seed.LAMP, "lb.1:1", server.commit, "acme.mirror", "alice");
         theirs = ids(Seed.FOREIGN, "web.1:1", server.fixture.git.tip(Fixture.SHOP, "main").orElseThrow(),
                 "globex.mirror", "gina");
@@ -161,6 +167,7 @@ final class IsolationTest {
                         .isIn(known ? List.of(200, 403) : List.of(401, 200));
             }
         });
+        assertThat(root.get(operation.address(theirs)).status()).as(operation + " by the operator").isEqualTo(200);
         // Or nothing was compared above.
         assertThat(gina.get(operation.address(theirs)).status()).as(operation + " of theirs by gina").isEqualTo(200);
         assertThat(callers.get("alice").get(operation.address(own)).status()).as(operation + " by alice")
@@ -183,6 +190,17 @@ final class IsolationTest {
             }
         }
         assertThat(state("acme", Seed.LAMP)).isEqualTo(before);
+    }
+
+    /** The last, as much is changed by it. */
+    @Order(Integer.MAX_VALUE)
+    @ParameterizedTest
+    @MethodSource("writing")
+    void developer_writing_isRefusedWhatIsForOwnersAndNothingElse(Operation operation) {
+        Answer answer = send(callers.get("bob"), operation.method(), operation.address(own), operation.sample(own));
+        assertThat(answer.status() == 403).as(operation + " by bob: " + answer.body())
+                .isEqualTo(FOR_OWNERS.contains(operation.toString()));
+        assertThat(answer.status()).isBetween(200, 499);
     }
 
     @Test
