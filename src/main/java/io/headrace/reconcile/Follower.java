@@ -58,7 +58,7 @@ final class Follower {
             return false;
         }
         RepositorySettings repository = attached.get();
-        tips.attached(key);
+        tips.attached(key, () -> settings.get().attached(key));
         String unreachable = repository.hosted() ? "" : fetch(repository);
         tips.unreachable(key, unreachable);
         if (!unreachable.isEmpty()) {

@@ -36,6 +36,13 @@ public record Standing(RepositoryKey repository, String source, @Nullable String
         return unreachable.isEmpty() ? refusal : unreachable;
     }
 
+    /** While it is removed, no commit of it is in force, whatever a look that began before finds. */
+    Standing judged(String newSource, @Nullable String nowDeployed, String reason) {
+        return removal == null
+                ? new Standing(repository, newSource, nowDeployed, reason, unreachable, null)
+                : this;
+    }
+
     Standing withUnreachable(String reason) {
         return new Standing(repository, source, deployed, refusal, reason, removal);
     }

@@ -3,6 +3,7 @@ package io.headrace.store;
 import io.headrace.model.RepositoryKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 
@@ -52,20 +53,23 @@ public final class Tips {
         return database.read(StandingTable::all);
     }
 
-    /** Notes that the repository is attached: a removal that was asked for is off. */
-    public void attached(RepositoryKey repository) {
-        change(repository, standing -> standing.withoutRemoval());
+    /**
+     * Notes that the repository is attached: a removal that was asked for is off.
+     *
+     * @param still asked at the last moment, as it may have left, and its removal been asked for, since it was looked up
+     */
+    public void attached(RepositoryKey repository, BooleanSupplier still) {
+        change(repository, standing -> still.getAsBoolean() ? standing.withoutRemoval() : standing);
     }
 
     /** The commit is in force, read from that source. */
     public void deployed(RepositoryKey repository, String source, String commit) {
-        change(repository, standing -> new Standing(repository, source, commit, "", standing.unreachable(), null));
+        change(repository, standing -> standing.judged(source, commit, ""));
     }
 
     /** The newest commit, or what the source now shows of it, is not put in force. */
     public void refused(RepositoryKey repository, String source, String reason) {
-        change(repository, standing -> new Standing(repository, source, standing.deployed(), reason,
-                standing.unreachable(), null));
+        change(repository, standing -> standing.judged(source, standing.deployed(), reason));
     }
 
     /** Why the remote repository cannot be followed; empty when it can. */

@@ -284,8 +284,8 @@ final class OpenApiTest {
 
     @Test
     void repositories_thatLeft_areShownAndRemoved() {
-        server.fixture.tips.attached(new RepositoryKey("acme", "old"));
-        server.fixture.tips.attached(new RepositoryKey("initech", "left"));
+        server.fixture.tips.attached(new RepositoryKey("acme", "old"), () -> true);
+        server.fixture.tips.attached(new RepositoryKey("initech", "left"), () -> true);
         String old = "/api/v1/repositories/acme/old";
         assertThat(contract.check(alice.get(old)).json().path("state").asText()).isEqualTo("detached");
         contract.check(alice.get("/api/v1/repositories"));

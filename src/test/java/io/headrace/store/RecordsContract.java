@@ -92,7 +92,7 @@ abstract class RecordsContract extends StoreContract {
     final void standing_isWhatWasToldLast_andOnlyItsChangesAreEvents() {
         Tips tips = new Tips(database());
         assertThat(tips.standing(INFRA)).isEmpty();
-        tips.attached(INFRA);
+        tips.attached(INFRA, () -> true);
         tips.deployed(INFRA, "refs/heads/main:.", "c1");
         tips.refused(INFRA, "refs/heads/main:.", "too much");
         tips.refused(INFRA, "refs/heads/main:.", "too much");
@@ -116,6 +116,8 @@ abstract class RecordsContract extends StoreContract {
         tips.applied(OTHER, "c1");
         new Commits(database()).received(commit("c1", NOON, true));
         tips.removing(INFRA, removal);
+        tips.attached(INFRA, () -> false);
+        tips.deployed(INFRA, "refs/heads/main:.", "c1");
         close();
         Tips reopened = new Tips(database());
         assertThat(reopened.standing(INFRA).orElseThrow().removal()).isEqualTo(removal);
