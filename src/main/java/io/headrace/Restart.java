@@ -1,12 +1,12 @@
 package io.headrace;
 
-import io.headrace.model.TenantSettings;
+import io.headrace.model.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which keys of the configuration a running server cannot take up. */
 final class Restart {
@@ -16,11 +16,22 @@ final class Restart {
 
     /** The keys that differ and that only a restart takes up. */
     static List<String> needed(ServerConfig running, ServerConfig next) {
-        return FIXED.entrySet()
+        Stream<String> keys = FIXED.entrySet()
                 .stream()
                 .filter(key -> !key.getValue().apply(running).equals(key.getValue().apply(next)))
-                .map(Map.Entry::getKey)
-                .toList();
+                .map(Map.Entry::getKey);
+        return Stream.concat(keys, users(running, next)).toList();
+    }
+
+    /** The machines of a tenant go on as the user that they began as. */
+    private static Stream<String> users(ServerConfig running, ServerConfig next) {
+        Settings before = new Settings(running.tenants(), running.operators());
+        return next.tenants()
+                .stream()
+                .filter(tenant -> before.tenant(tenant.name())
+                        .filter(known -> !Objects.equals(known.user(), tenant.user()))
+                        .isPresent())
+                .map(tenant -> "user of tenant '" + tenant.name() + "'");
     }
 
     private static Map<String, Function<ServerConfig, Object>> fixed() {
@@ -35,10 +46,6 @@ final class Restart {
         keys.put("agents.allowPlain", ServerConfig::allowPlainAgents);
         keys.put("net.allow", ServerConfig::guard);
         keys.put("limits", ServerConfig::limits);
-        keys.put("tenants.user", config -> config.tenants()
-                .stream()
-                .filter(tenant -> tenant.user() != null)
-                .collect(Collectors.toMap(TenantSettings::name, tenant -> String.valueOf(tenant.user()))));
         return keys;
     }
 }

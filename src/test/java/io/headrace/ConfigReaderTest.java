@@ -264,6 +264,9 @@ final class ConfigReaderTest {
     void keysThatNeedARestart_areToldByName() {
         ServerConfig running = valid("server: {data: a}\n");
         assertThat(Restart.needed(running, valid("server: {data: a}\ntenants: [{name: t}]\n"))).isEmpty();
+        assertThat(Restart.needed(valid("tenants: [{name: t}]\n"),
+                valid("tenants: [{name: t, user: tee}, {name: u, user: you}]\n"))).containsExactly(
+                        "user of tenant 't'");
         assertThat(Restart.needed(running, valid("server: {data: b}\nlimits: {files: 7}\n"))).containsExactly(
                 "server.data", "connectors.local.folder", "database.url", "limits");
     }

@@ -128,6 +128,7 @@ final class RepositoryRoutes implements Routes {
             throw new ApiException(409, "repository-attached",
                     "repository " + key + " is in the server's configuration: take it out of headrace.yaml first");
         }
+        AuditTrail.about(ctx, key.tenant(), key + " " + Views.word(machines));
         detached.remove(key, machines, by);
         detached.find(key).ifPresentOrElse(standing -> Answers.json(ctx, 202, view(standing)), () -> {
             throw ApiException.notFound();

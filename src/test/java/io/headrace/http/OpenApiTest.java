@@ -301,6 +301,9 @@ final class OpenApiTest {
         Answer removing = contract.check(alice.delete(old + "?machines=terminate"));
         assertThat(removing.outcome()).isEqualTo("202");
         assertThat(removing.json().path("removal").path("machines").asText()).isEqualTo("terminate");
+        assertThat(alice.get("/api/v1/audit?action=repository.delete&outcome=done").json().path("items"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("subject").asText()).isEqualTo("acme/old terminate"));
     }
 
     @Test
