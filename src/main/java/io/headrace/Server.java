@@ -5,6 +5,7 @@ import io.headrace.agent.AgentSignals;
 import io.headrace.agent.AgentStore;
 import io.headrace.agent.ParameterSpace;
 import io.headrace.agent.Rewiring;
+import io.headrace.agent.TenantSecrets;
 import io.headrace.connector.ConnectorProvider;
 import io.headrace.connector.LocalUser;
 import io.headrace.git.GitLimits;
@@ -32,7 +33,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -77,8 +77,11 @@ final class Server implements Running {
         Reconciler.Setting setting = new Reconciler.Setting(settings::get, url, config.machines(),
                 GRACE, UUID.randomUUID().toString());
         Stores stores = storage.forTheLoop();
-        ParameterSpace parameters = new ParameterSpace(storage.parameters(), seals, (_, _) -> Optional.empty(),
-                signals);
+        TenantSecrets secrets = new TenantSecrets(storage.secrets(), seals, stores.runs(), run -> {
+            signals.run(run);
+            wakes.run(run);
+        });
+        ParameterSpace parameters = new ParameterSpace(storage.parameters(), seals, secrets::value, signals);
         AgentProtocol agents = new AgentProtocol(
                 new AgentStore(stores.runs(), storage.parameters(), stores.scripts(), stores.events(), storage.blobs(),
                         config.limits().logBytes(), config.limits().reportBytes()),
@@ -92,7 +95,7 @@ final class Server implements Running {
         Backend backend = new Backend(storage.forTheWeb(stores),
                 new Backend.Git(git, reconciler.gate(), reconciler.edits(), reconciler.detached()),
                 settings::get,
-                new Acts(stores.runs(), wakes, clock), parameters::outputs, agents::answer,
+                new Acts(stores.runs(), wakes, clock), secrets, parameters::outputs, agents::answer,
                 new HookIntake(settings::get, storage.hooks(), wakes), this::trouble,
                 Figures.registry(stores.runs(), reconciler::ready));
         Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get, stores.recoveries().lost());

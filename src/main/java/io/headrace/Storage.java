@@ -16,6 +16,7 @@ import io.headrace.store.Parameters;
 import io.headrace.store.Recoveries;
 import io.headrace.store.Runs;
 import io.headrace.store.Scripts;
+import io.headrace.store.SecretRows;
 import io.headrace.store.Statuses;
 import io.headrace.store.StoreUnavailableException;
 import io.headrace.store.Tips;
@@ -38,6 +39,7 @@ final class Storage implements AutoCloseable {
     private final Tokens tokens;
     private final AuditLog audit;
     private final Hooks hooks;
+    private final SecretRows secrets;
 
     private Storage(Path data, Database database, BlobStore blobs) {
         this.data = data;
@@ -51,6 +53,7 @@ final class Storage implements AutoCloseable {
         this.tokens = new Tokens(database);
         this.audit = new AuditLog(database);
         this.hooks = new Hooks(database);
+        this.secrets = new SecretRows(database);
     }
 
     /** Opens what the configuration names; another server that has it open is an error that says so. */
@@ -86,6 +89,10 @@ final class Storage implements AutoCloseable {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    SecretRows secrets() {
+        return secrets;
     }
 
     Hooks hooks() {

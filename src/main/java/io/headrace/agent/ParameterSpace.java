@@ -128,6 +128,18 @@ public final class ParameterSpace {
         return values;
     }
 
+    /** The first secret that the instance's inputs name and nobody has set. */
+    Optional<String> missingSecret(RunState state, Instance instance) {
+        Place place = Place.of(instance.slot(), instance.generation());
+        return DeclaredNames.node(state, place)
+                .stream()
+                .flatMap(node -> node.software().inputs().stream())
+                .filter(input -> input.secret() != null
+                        && reader(state).look(place, input.name()) instanceof Lookup.Unset)
+                .findFirst()
+                .map(Input::secret);
+    }
+
     /** Looks for the value of a key, as the asking instance means it. */
     Lookup look(RunState state, InstanceKey asker, ParameterKey key) {
         Place place = key.place(state, asker);

@@ -6,6 +6,7 @@ import io.headrace.model.InstanceKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Step;
 import io.headrace.model.Wake;
+import io.headrace.plan.Awaited;
 import io.headrace.plan.Facts;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +77,29 @@ final class StepDesk {
                 .stream()
                 .filter(Step::open)
                 .findFirst()
+                .filter(step -> secretsThere(state, key, instance, step))
                 .map(step -> StepScript.answer(key, instance,
                         step, parameters.inputs(state, instance), store.scripts().script(step.script())));
+    }
+
+    /** Whether nothing is missing that only a person can give; says so where people look. */
+    private boolean secretsThere(RunState state, InstanceKey key, Instance instance, Step step) {
+        String missing = step.status() == Step.Status.WAITING && needsSecrets(step)
+                ? parameters.missingSecret(state, instance).orElse(null)
+                : null;
+        if (!Optional.ofNullable(missing).equals(Awaited.secret(instance))) {
+            change(key, before -> Facts.secretAwaited(before, key.slot(), key.generation(), missing));
+            wake.run(key.run());
+        }
+        return missing == null;
+    }
+
+    /** What has to be told or collected on the way out is not held up. */
+    private static boolean needsSecrets(Step step) {
+        return switch (step.kind()) {
+            case PREPARE, PACKAGES, INSTALL, DEPLOY, VERIFY, UPDATE, ON_ADD, POST_SCALE -> true;
+            case REPORT, PRE_SCALE, ON_REMOVE -> false;
+        };
     }
 
     private Optional<Answer> stop(RunState state, InstanceKey key, String stepId) {

@@ -90,7 +90,10 @@ final class AuditTrail {
         ApiException refusal = ctx.attribute(REFUSAL);
         Outcome outcome = status < 400 ? Outcome.DONE : status < 500 ? Outcome.REFUSED : Outcome.FAILED;
         String subject = ctx.attribute(SUBJECT);
-        String why = refusal == null ? "status " + status : refusal.code() + ": " + refusal.detail();
+        // What is wrong with a body is told with pieces of it, which may be a secret's.
+        String why = refusal == null
+                ? "status " + status
+                : refusal.code() + (status == 400 ? "" : ": " + refusal.detail());
         return new Deed(tenant(ctx, caller), caller, Via.API, action(ctx.req().getMethod(), route),
                 subject == null ? subject(ctx, route) : subject, outcome,
                 outcome == Outcome.DONE ? "" : why);

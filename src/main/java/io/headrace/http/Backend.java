@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import io.headrace.agent.TenantSecrets;
 import io.headrace.git.Repositories;
 import io.headrace.model.BlobStore;
 import io.headrace.model.PushGate;
@@ -27,12 +28,14 @@ import java.util.function.Supplier;
  *
  * @param settings who and which repositories there are, as the configuration is now
  * @param acts what people may do to runs
+ * @param secrets those of tenants
  * @param outputs the values of a run's outputs; secret ones as {@code ***}
  * @param agents the agents' protocol
  * @param hooks what takes webhooks
  * @param trouble why the server does not work, or nothing
  */
 public record Backend(Stored stored, Git git, Supplier<Settings> settings, Acts acts,
+        TenantSecrets secrets,
         Function<RunState, Map<String, String>> outputs, AgentDoor agents, Webhooks hooks, Supplier<String> trouble,
         PrometheusMeterRegistry metrics) {
 

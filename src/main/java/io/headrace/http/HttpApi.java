@@ -39,6 +39,7 @@ public final class HttpApi implements AutoCloseable {
                 new MetricsRoutes(backend.metrics(), access),
                 new SessionRoutes(access, sessions, bodies, secure), new TenantRoutes(tenants),
                 new TokenRoutes(stored.tokens(), tenants, bodies, bounds.jsonBytes()), new AuditRoutes(stored.audit()),
+                new SecretRoutes(backend.secrets(), tenants, bodies),
                 new RepositoryRoutes(tenants, backend.git().detached(), stored.tips(), stored.outbox(),
                         links.serverUrl()),
                 commits,

@@ -26,6 +26,11 @@ final class Tenants {
         return seenBy(principal).flatMap(tenant -> tenant.repositories().stream());
     }
 
+    /** Whether there is such a tenant that the principal may know of. */
+    boolean sees(Principal principal, String tenant) {
+        return seenBy(principal).anyMatch(one -> one.name().equals(tenant));
+    }
+
     Optional<RepositorySettings> repository(RepositoryKey key) {
         return settings.get().repository(key);
     }

@@ -30,14 +30,17 @@ public final class Conditions {
 
     private static Condition reconciling(RunState state) {
         Attempt attempt = state.attempt();
+        String awaited = Awaited.story(state);
         if (attempt != null && attempt.open()) {
-            return new Condition(Condition.Type.RECONCILING, true, attempt.aborted() ? "Aborting" : "AttemptOpen",
+            String open = awaited.isEmpty() ? "AttemptOpen" : "SecretMissing";
+            return new Condition(Condition.Type.RECONCILING, true, attempt.aborted() ? "Aborting" : open,
                     Story.of(state));
         }
         String busy = names(state, Conditions::busy);
         return busy.isEmpty()
                 ? new Condition(Condition.Type.RECONCILING, false, "Settled", "")
-                : new Condition(Condition.Type.RECONCILING, true, "Working", "working on " + busy);
+                : new Condition(Condition.Type.RECONCILING, true, awaited.isEmpty() ? "Working" : "SecretMissing",
+                        "working on " + busy + (awaited.isEmpty() ? "" : "; " + awaited));
     }
 
     private static boolean busy(RunState state, Instance one) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,20 @@ public final class Facts {
             if (one.state() != InstanceState.FAILED && !shown.equals(one.message())) {
                 draft.put(one.withMessage(shown));
                 draft.entry("display", one.id(), shown);
+            }
+        });
+    }
+
+    /** The instance cannot go on without a secret that nobody has set; null when it can. */
+    public static Change secretAwaited(RunState state, Slot slot, int generation, @Nullable String secret) {
+        return on(state, slot, generation, (draft, one) -> {
+            if (secret == null && Awaited.secret(one).isPresent()) {
+                draft.put(one.withMessage(null));
+            } else if (secret != null && one.state() != InstanceState.FAILED
+                    && !Awaited.secret(one).equals(Optional.of(secret))) {
+                String message = Awaited.message(secret);
+                draft.put(one.withMessage(message));
+                draft.entry("secret.awaited", one.id(), message);
             }
         });
     }

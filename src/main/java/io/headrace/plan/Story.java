@@ -36,7 +36,8 @@ final class Story {
         if (present.size() == state.instances().size() && present.stream().noneMatch(Instance::bound)) {
             return "waiting for " + Text.count(wanted, "machine");
         }
-        return ready(state) + groups(state);
+        String awaited = Awaited.story(state);
+        return ready(state) + groups(state) + (awaited.isEmpty() ? "" : "; " + awaited);
     }
 
     /** {@code 2 of 3 ready}. */

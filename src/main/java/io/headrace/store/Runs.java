@@ -130,6 +130,11 @@ public final class Runs {
         return database.read(handle -> RunTable.desired(handle, tenant));
     }
 
+    /** The runs of a tenant whose documents name a secret: that one, or any when it is null. */
+    public List<RunState> withSecret(String tenant, @Nullable String secret) {
+        return database.read(handle -> RunTable.withSecret(handle, tenant, secret == null ? "" : secret + "\""));
+    }
+
     /** All runs that the repository ever had, by name. */
     public List<RunKey> of(RepositoryKey repository) {
         return database.read(handle -> RunTable.of(handle, repository));

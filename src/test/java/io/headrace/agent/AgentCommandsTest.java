@@ -3,6 +3,7 @@ package io.headrace.agent;
 import io.headrace.agent.Host.Flavor;
 import io.headrace.agent.Host.Result;
 import io.headrace.agent.Host.Running;
+import io.headrace.model.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,7 @@ final class AgentCommandsTest {
     }
 
     private static Host web(AgentScene scene, Path folder, Flavor flavor) {
+        scene.secrets.put("acme/tls-key", new Secret("pem"));
         Host host = Host.of(scene, folder, "web.1", 1, flavor);
         soon().until(() -> scene.steps("web.1:1").equals(List.of("deploy running null")));
         return host;
@@ -113,7 +115,6 @@ final class AgentCommandsTest {
                 Host web = web(scene.declare(webAndDb()), folder, Flavor.USUAL);
                 Host db1 = db(scene, folder, 1);
                 Host db2 = db(scene, folder, 2)) {
-            scene.secrets.put("acme/tls-key", new io.headrace.model.Secret("pem"));
             assertThat(db1.command("headrace", "set", "member", "one").code()).isZero();
             assertThat(db2.command("headrace", "set", "db.2:member", "two").code()).isZero();
             assertThat(web.command("headrace", "set", "db:port", "27017").code()).isZero();

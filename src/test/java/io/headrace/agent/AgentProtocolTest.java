@@ -1,10 +1,14 @@
 package io.headrace.agent;
 
+import io.headrace.model.Condition;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RunKey;
+import io.headrace.model.Secret;
+import io.headrace.plan.Conditions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -158,6 +162,30 @@ final class AgentProtocolTest {
                     .doesNotContain("OPTIND")
                     .endsWith("#!/bin/sh\ntrue\n");
         }
+    }
+
+    @Test
+    void step_thatNeedsASecretNobodySet_waitsForIt(@TempDir Path folder) throws Exception {
+        Nodes nodes = new Nodes().node("web", 1).secretInput("key", "tls-key").recipe(DEPLOY, "true");
+        try (AgentScene scene = new AgentScene(folder).declare(nodes)) {
+            say(scene, "hello", "n", "\n");
+            soon().until(() -> scene.steps("web.1:1").equals(List.of("deploy waiting null")));
+            CompletableFuture<String> polled = CompletableFuture.supplyAsync(() -> say(scene, "next", "n", "\n"));
+            soon().until(() -> message(scene)
+                    .equals("waits for secret 'tls-key'; set it with: headrace secret set tls-key"));
+            Condition condition = Conditions.of(scene.state()).get(Condition.Type.RECONCILING.ordinal());
+            assertThat(condition).isEqualTo(new Condition(Condition.Type.RECONCILING, true, "SecretMissing",
+                    "0 of 1 ready; executing web.1; waits for secret 'tls-key'"));
+            scene.secrets.put("acme/tls-key", new Secret("p'e\nm"));
+            scene.signals.run(AgentScene.LAMP);
+            assertThat(polled.get(10, TimeUnit.SECONDS)).contains("export key='p'\\''e\nm'\n");
+            assertThat(message(scene)).isEmpty();
+            assertThat(scene.told()).filteredOn(event -> event.type().equals("secret.awaited")).hasSize(1);
+        }
+    }
+
+    private static String message(AgentScene scene) {
+        return Optional.ofNullable(scene.state().instances().getFirst().message()).orElse("");
     }
 
     @Test

@@ -55,14 +55,14 @@ final class AuditTest {
         by("acme", "bob").post(STAGING + "/-/abort");
         by("acme", "vera").post(STAGING + "/-/rerun");
         by("acme", "vera").get(STAGING);
-        by("*", "root").post(STAGING + "/-/resume");
+        by("*", "root").post(STAGING + "/-/cancel");
         assertThat(log(by("acme", "alice"), "")).containsExactly(
                 "bob run.abort acme/infra/shop/lamp-staging done",
                 "bob run.abort acme/infra/shop/lamp-staging done",
                 "vera run.rerun acme/infra/shop/lamp-staging refused forbidden",
-                "root run.resume acme/infra/shop/lamp-staging done");
+                "root run.cancel acme/infra/shop/lamp-staging done");
         assertThat(log(by("acme", "alice"), "?principal=vera&outcome=refused")).hasSize(1);
-        assertThat(log(by("acme", "alice"), "?action=run.resume&limit=1")).hasSize(1);
+        assertThat(log(by("acme", "alice"), "?action=run.cancel&limit=1")).hasSize(1);
     }
 
     @Test

@@ -49,6 +49,17 @@ final class Blueprint {
         return this;
     }
 
+    /** A node whose input {@code password} is a secret. */
+    Blueprint nodeWithSecret(String node, String secret) {
+        node(node, 1, RecipeStep.DEPLOY);
+        Node last = nodes.removeLast();
+        Software software = new Software(last.software().recipes(),
+                List.of(new Input("password", Input.InputType.SECRET, null, secret)), last.software().outputs(),
+                last.software().hash());
+        nodes.add(new Node(node, node, 1, last.sites(), software, List.of()));
+        return this;
+    }
+
     Blueprint output(String output, String template) {
         outputs.put(output, new Template(template));
         return this;

@@ -81,6 +81,11 @@ final class Calls {
         return send("POST", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
     }
 
+    /** Puts JSON. */
+    Answer put(String path, String json) {
+        return send("PUT", path, BodyPublishers.ofString(json), "Content-Type", "application/json");
+    }
+
     Answer post(String path) {
         return send("POST", path, BodyPublishers.noBody());
     }

@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import io.headrace.agent.TenantSecrets;
 import io.headrace.blueprint.Compiler;
 import io.headrace.blueprint.Limits;
 import io.headrace.connector.LocalProvider;
@@ -28,10 +29,12 @@ import io.headrace.store.FolderBlobs;
 import io.headrace.store.Outbox;
 import io.headrace.store.Parameters;
 import io.headrace.store.Runs;
+import io.headrace.store.SecretRows;
 import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
 import io.headrace.store.TokenRow;
 import io.headrace.store.Tokens;
+import io.headrace.vault.Seals;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +42,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** A store and repositories in a folder, with two tenants, their members and an operator. */
@@ -75,6 +79,8 @@ final class Fixture implements AutoCloseable {
     final Tips tips;
     final Tokens tokens;
     final AuditLog audit;
+    final TenantSecrets secrets;
+    final List<RunKey> rewired = new CopyOnWriteArrayList<>();
     final BlobStore blobs;
     final Repositories git;
     final List<TenantSettings> tenants;
@@ -89,6 +95,7 @@ final class Fixture implements AutoCloseable {
         tips = new Tips(database);
         tokens = new Tokens(database);
         audit = new AuditLog(database);
+        secrets = new TenantSecrets(new SecretRows(database), Seals.load(folder), runs, rewired::add);
         blobs = new FolderBlobs(folder.resolve("blobs"), 1 << 24);
         git = new Repositories(folder.resolve("git"), GitLimits.DEFAULT, new Guard(GuardRules.publicOnly()), clock);
         git.create(INFRA, "main");

@@ -1,6 +1,7 @@
 package io.headrace.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.agent.TenantSecrets;
 import io.headrace.forge.HubSignature;
 import io.headrace.http.Calls.Answer;
 import io.headrace.model.Principal;
@@ -8,9 +9,11 @@ import io.headrace.model.RecipeStep;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.Role;
 import io.headrace.model.RunKey;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ final class OpenApiTest {
             "/api/v1/repositories", INFRA, INFRA + "/deliveries", INFRA + "/commits", INFRA + "/commits/COMMIT",
             "/api/v1/runs", LAMP, LAMP + "/-/attempt", LAMP + "/-/timeline", LAMP + "/-/parameters", LAMP + "/-/logs",
             LAMP + "/-/reports", LAMP + "/-/drift", "/api/v1/tokens", "/api/v1/audit",
+            "/api/v1/tenants/acme/secrets", "/api/v1/tenants/acme/secrets/smtp",
             "/api/v3/repos/acme/infra/commits/heads/main/status",
             "/api/v3/repos/acme/infra/commits/main/statuses", "/health/live", "/health/ready");
 
@@ -49,6 +53,7 @@ final class OpenApiTest {
         alice = Calls.by(server, "acme", "alice");
         vera = Calls.by(server, "acme", "vera");
         nobody = Calls.byNobody(server);
+        alice.put("/api/v1/tenants/acme/secrets/smtp", "{\"value\":\"hunter2\"}");
     }
 
     @AfterAll
@@ -90,7 +95,8 @@ final class OpenApiTest {
 
     @Test
     void things_ofAnotherTenant_areNotFound() {
-        for (String path : List.of("/api/v1/tenants/globex", "/api/v1/repositories/globex/shop",
+        for (String path : List.of("/api/v1/tenants/globex", "/api/v1/tenants/globex/secrets",
+                "/api/v1/tenants/acme/secrets/none", "/api/v1/repositories/globex/shop",
                 "/api/v1/repositories/globex/shop/deliveries", "/api/v1/repositories/globex/shop/commits",
                 INFRA + "/commits/0000000", "/api/v1/runs/globex/shop/storefront",
                 "/api/v1/runs/globex/shop/storefront/-/attempt", "/api/v1/runs/globex/shop/storefront/-/timeline",
@@ -328,6 +334,37 @@ final class OpenApiTest {
                 .isEqualTo("404 not-found");
         assertThat(contract.check(alice.delete(one)).outcome()).isEqualTo("204");
         assertThat(alice.delete(one).outcome()).isEqualTo("404 not-found");
+    }
+
+    @Test
+    void secrets_setAndDeleted_areDescribed() {
+        String one = "/api/v1/tenants/acme/secrets/db-password";
+        String wanted = "{\"value\":\"s3cr3t\"}";
+        contract.assertValid("secret", "SecretWanted", wanted);
+        assertThat(contract.check(nobody.put(one, wanted)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.put(one, wanted)).outcome()).isEqualTo("403 forbidden");
+        assertThat(contract.check(alice.put("/api/v1/tenants/globex/secrets/x", wanted)).outcome())
+                .isEqualTo("404 not-found");
+        assertThat(contract.check(alice.put("/api/v1/tenants/acme/secrets/Big", wanted)).outcome())
+                .isEqualTo("400 bad-parameter");
+        assertThat(contract.check(alice.put(one, BIG)).outcome()).isEqualTo("413 too-large");
+        assertThat(contract.check(alice.send("PUT", one, HttpRequest.BodyPublishers.ofString("x"), "Content-Type",
+                "text/plain")).outcome()).isEqualTo("415 unsupported-media-type");
+        assertThat(contract.check(alice.put(one, wanted)).outcome()).isEqualTo("204");
+        assertThat(contract.check(nobody.delete(one)).outcome()).isEqualTo("401 unauthenticated");
+        assertThat(contract.check(vera.delete(one)).outcome()).isEqualTo("403 forbidden");
+        server.fixture.story(Fixture.INFRA.run("mail"))
+                .declared(Blueprint.run("mail", "local").nodeWithSecret("web", "db-password").declaration(),
+                        server.commit, Fixture.ALICE);
+        assertThat(contract.check(alice.delete(one)).outcome()).isEqualTo("409 secret-in-use");
+        assertThat(contract.check(alice.delete(one + "?force=true")).outcome()).isEqualTo("204");
+        assertThat(contract.check(alice.delete(one)).outcome()).isEqualTo("404 not-found");
+        IntStream.range(0, TenantSecrets.MOST)
+                .parallel()
+                .forEach(i -> server.fixture.secrets.set("globex", "s" + i, Fixture.HOOK, Fixture.GINA));
+        Calls gina = Calls.by(server, "globex", "gina");
+        assertThat(contract.check(gina.put("/api/v1/tenants/globex/secrets/more", wanted)).outcome())
+                .isEqualTo("409 secret-limit");
     }
 
     @Test

@@ -101,7 +101,7 @@ public final class SeededServer implements AutoCloseable {
         return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate(), fixture.edits(),
                 new Detached(fixture.runs, fixture.tips, settings(), new Planned())),
                 settings(),
-                new Acts(fixture.runs, new Planned(), fixture.clock), SeededServer::outputs,
+                new Acts(fixture.runs, new Planned(), fixture.clock), fixture.secrets, SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
                 new Deliveries(), () -> ready.get() ? "" : "the loop does not run yet",
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));

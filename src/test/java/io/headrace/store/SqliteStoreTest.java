@@ -58,6 +58,14 @@ final class SqliteStoreTest {
     }
 
     @Nested
+    final class SecretsTest extends SecretsContract {
+        @Override
+        String url(Path temporary) {
+            return in(temporary);
+        }
+    }
+
+    @Nested
     final class WritesTest extends WritesContract {
         @Override
         String url(Path temporary) {
