@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.cli.ServerException;
 import io.headrace.store.DatabaseInUseException;
+import io.headrace.store.StoreUnavailableException;
 import io.headrace.vault.VaultException;
 import java.net.BindException;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class Failures {
             case CannotException e -> Optional.ofNullable(e.getMessage());
             case ServerException e -> Optional.ofNullable(e.getMessage());
             case DatabaseInUseException e -> Optional.ofNullable(e.getMessage());
+            case StoreUnavailableException e -> Optional.ofNullable(e.getMessage());
             case VaultException e -> Optional.ofNullable(e.getMessage());
             case BindException e -> Optional.of("cannot listen: " + e.getMessage() + "; is another server running? "
                     + "server.listen or HEADRACE_SERVER_LISTEN says where to listen");

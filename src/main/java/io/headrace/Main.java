@@ -63,6 +63,8 @@ public final class Main {
                 .addSubcommand(new PlanCommand(connectors))
                 .addSubcommand(new ConfigCommand(environment, ids))
                 .addSubcommand(new TokenCommand(here, ids, InstantSource.system()))
+                .addSubcommand(new BackupCommand(environment, ids))
+                .addSubcommand(new RestoreCommand(environment, ids))
                 .addSubcommand(new TrainCommand(ids, start))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new GenerateCompletion());

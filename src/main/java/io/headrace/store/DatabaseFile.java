@@ -65,7 +65,7 @@ final class DatabaseFile implements AutoCloseable {
         }
     }
 
-    private static Path path(String jdbcUrl) {
+    static Path path(String jdbcUrl) {
         String name = jdbcUrl.startsWith(PREFIX) ? jdbcUrl.substring(PREFIX.length()) : "";
         if (name.isEmpty() || name.startsWith(":") || name.startsWith("file:") || name.contains("?")) {
             throw new IllegalArgumentException("database.url: '" + jdbcUrl

@@ -148,10 +148,14 @@ final class Headrace implements AutoCloseable {
     /** Starts the server again, and waits until its loop runs. */
     void start() {
         launch(List.of(), "io.headrace.Main");
-        await("the server's start").atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> client.send(request("/health/ready").build(), BodyHandlers.discarding())
-                        .statusCode() == 200);
+        try {
+            await("the server's start").atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> client.send(request("/health/ready").build(), BodyHandlers.discarding())
+                            .statusCode() == 200);
+        } catch (org.awaitility.core.ConditionTimeoutException late) {
+            throw new AssertionError("the server did not start:\n" + log(), late);
+        }
     }
 
     /** Starts a server that kills itself when it passes that crash point for the nth time, maybe while it starts. */

@@ -1,0 +1,48 @@
+package io.headrace;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headrace backup}: a consistent copy of all that a server knows, also while it runs. */
+@Command(name = "backup", description = {
+    "Writes the database, the identity, the keys, all repositories, logs and reports of a server into one "
+            + "archive (.tar.gz), also while it runs. It holds all that makes the server itself: keep it "
+            + "where nobody else reads it.",
+    ""})
+final class BackupCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+    private final Collection<String> connectors;
+
+    @Option(names = {"-c", "--config"}, paramLabel = "FILE",
+            description = "The server's configuration; default: headrace.yaml in this folder, else the demo's.")
+    @Nullable
+    Path config;
+
+    @Parameters(paramLabel = "FILE", description = "The archive; one of that name is replaced when all is written.")
+    Path file = Path.of("headrace-backup.tar.gz");
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    BackupCommand(Map<String, String> environment, Collection<String> connectors) {
+        this.environment = Map.copyOf(environment);
+        this.connectors = List.copyOf(connectors);
+    }
+
+    @Override
+    public Integer call() {
+        ServerConfig read = ConfigFile.named(config).valid(environment, connectors);
+        new Backup(read, Output.of(spec)::println).write(file);
+        return 0;
+    }
+}
