@@ -3,6 +3,8 @@ package io.headrace;
 import io.headrace.ServerConfig.Limits;
 import io.headrace.ServerConfig.Listen;
 import io.headrace.ServerConfig.Tls;
+import io.headrace.ServerConfig.Upkeep;
+import io.headrace.reconcile.Retention.Ages;
 import io.headrace.model.Problem;
 import io.headrace.net.GuardRules;
 import io.headrace.yaml.Fields;
@@ -89,6 +91,7 @@ final class ConfigReader {
         boolean allowPlain = root.section("agents").flag("allowPlain");
         GuardRules guard = guard(root.section("net").layer("allow"));
         Limits limits = limits(root.section("limits"));
+        Upkeep upkeep = new Upkeep(ages(root.section("retention")), json(root.section("logging").layer("format")));
         List<String> operators = operators(root.layer("operators"));
         var tenants = new TenantReader(root.layer("tenants"), new Secrets(variables, base), enabled, connectors).read();
         root.done();
@@ -97,7 +100,7 @@ final class ConfigReader {
                 ? new ConfigRead.Invalid(all)
                 : new ConfigRead.Valid(
                         new ServerConfig(listen, url, data, machines, tls, database, enabled, allowPlain, guard,
-                                limits, operators, tenants),
+                                limits, upkeep, operators, tenants),
                         all);
     }
 
@@ -193,6 +196,15 @@ final class ConfigReader {
     /** A bound of what is held in memory as a whole. */
     private static int bytes(Section limits, String key) {
         return Math.toIntExact(limits.bytes(key, KIB, GIB));
+    }
+
+    private static Ages ages(Section retention) {
+        return new Ages(retention.age("history"), retention.age("events"), retention.age("logs"),
+                retention.age("reports"), retention.age("audit"));
+    }
+
+    private static boolean json(Fields logging) {
+        return logging.choice("format", Map.of("text", false, "json", true)).map(Located::value).orElse(false);
     }
 
     private static List<String> operators(Fields root) {

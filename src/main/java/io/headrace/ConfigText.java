@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.ServerConfig.Limits;
 import io.headrace.ServerConfig.Listen;
+import io.headrace.ServerConfig.Upkeep;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
 import io.headrace.model.TenantSettings;
@@ -23,6 +24,7 @@ final class ConfigText {
         ConfigText text = new ConfigText();
         text.server(config);
         text.limits(config.limits());
+        text.upkeep(config.upkeep());
         text.line(
                 "operators: " + flow(config.operators().stream().map(name -> "{name: " + quoted(name) + "}").toList()));
         text.line(config.tenants().isEmpty() ? "tenants: []" : "tenants:");
@@ -68,6 +70,16 @@ final class ConfigText {
         line("  eventReaders: " + limits.eventReaders());
         line("  requestsPerSecond: " + limits.requestsPerSecond());
         line("  failedLoginsPerMinute: " + limits.failedLoginsPerMinute());
+    }
+
+    private void upkeep(Upkeep upkeep) {
+        line("retention:");
+        line("  history: " + Quantity.print(upkeep.retention().history()));
+        line("  events: " + Quantity.print(upkeep.retention().events()));
+        line("  logs: " + Quantity.print(upkeep.retention().logs()));
+        line("  reports: " + Quantity.print(upkeep.retention().reports()));
+        line("  audit: " + Quantity.print(upkeep.retention().audit()));
+        line("logging: {format: " + (upkeep.jsonLogs() ? "json" : "text") + "}");
     }
 
     private void bytes(String key, long bytes) {

@@ -7,6 +7,7 @@ import io.headrace.yaml.YamlNode;
 import io.headrace.yaml.YamlNode.Mapping;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,13 @@ final class Section {
 
     long bytes(String key, long least, long most) {
         return layer(key).bytes(key, least, most).map(Located::value).orElse(least);
+    }
+
+    /** How long something is kept. */
+    Duration age(String key) {
+        return layer(key).duration(key, Duration.ofHours(1), Duration.ofDays(36_500))
+                .map(Located::value)
+                .orElse(Duration.ofDays(36_500));
     }
 
     /** Reports what the file holds and nobody asked for, here and below. */

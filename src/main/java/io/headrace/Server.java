@@ -21,6 +21,7 @@ import io.headrace.net.Guard;
 import io.headrace.reconcile.Acts;
 import io.headrace.reconcile.CrashPoints;
 import io.headrace.reconcile.Reconciler;
+import io.headrace.reconcile.Retention;
 import io.headrace.reconcile.Stores;
 import io.headrace.reconcile.Wakes;
 import io.headrace.schedule.SteadyClock;
@@ -102,7 +103,10 @@ final class Server implements Running {
         this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
         http.start();
         reconciler.start();
-        this.timers = Timers.start(reconciler, http::reloadCertificate, InstantSource.system());
+        this.timers = Timers.start(reconciler,
+                new Retention(config.upkeep().retention(), storage.cleaning(), stores.runs(), storage.blobs(),
+                        clock)::cleanUp,
+                http::reloadCertificate, InstantSource.system());
     }
 
     /** A server that listens and whose loop runs. */

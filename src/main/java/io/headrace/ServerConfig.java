@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.model.TenantSettings;
 import io.headrace.net.GuardRules;
+import io.headrace.reconcile.Retention.Ages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param connectors ids of the enabled connectors
  * @param allowPlainAgents whether agents may use plain HTTP beyond loopback
  * @param guard where URLs of tenants may lead
+ * @param upkeep what operators have of it
  * @param operators names of those who see all tenants
  */
 record ServerConfig(List<Listen> listen, URI url, Path data, Path machines, @Nullable Tls tls, String databaseUrl,
         Set<String> connectors, boolean allowPlainAgents, GuardRules guard, Limits limits,
-        List<String> operators, List<TenantSettings> tenants) {
+        Upkeep upkeep, List<String> operators, List<TenantSettings> tenants) {
 
     ServerConfig {
         listen = List.copyOf(listen);
@@ -45,6 +47,13 @@ record ServerConfig(List<Listen> listen, URI url, Path data, Path machines, @Nul
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
     }
+
+    /**
+     * What is kept for how long, and what the server tells of itself.
+     *
+     * @param jsonLogs whether lines of the log are JSON documents
+     */
+    record Upkeep(Ages retention, boolean jsonLogs) {}
 
     /** Files in PEM form. */
     record Tls(Path certificate, Path key) {}

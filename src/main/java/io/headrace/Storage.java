@@ -4,6 +4,7 @@ import io.headrace.http.Backend;
 import io.headrace.model.BlobStore;
 import io.headrace.reconcile.Stores;
 import io.headrace.store.AuditLog;
+import io.headrace.store.Cleaning;
 import io.headrace.store.Commits;
 import io.headrace.store.Database;
 import io.headrace.store.Event;
@@ -93,6 +94,10 @@ final class Storage implements AutoCloseable {
 
     SecretRows secrets() {
         return secrets;
+    }
+
+    Cleaning cleaning() {
+        return new Cleaning(database);
     }
 
     Hooks hooks() {

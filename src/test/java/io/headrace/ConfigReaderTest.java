@@ -3,6 +3,7 @@ package io.headrace;
 import io.headrace.ServerConfig.Limits;
 import io.headrace.ServerConfig.Listen;
 import io.headrace.ServerConfig.Tls;
+import io.headrace.ServerConfig.Upkeep;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
@@ -10,6 +11,7 @@ import io.headrace.model.Secret;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.GuardRules;
 import io.headrace.net.Network;
+import io.headrace.reconcile.Retention.Ages;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +34,8 @@ final class ConfigReaderTest {
             GuardRules.publicOnly(),
             new Limits(64 << 20, 1 << 30, 32 << 20, 10_000, 256 << 20, 1 << 20, 256 << 10, 3 << 20, 16 << 20, 16 << 20,
                     16 << 20, 64 << 20, 2000, 200, 60),
+            new Upkeep(new Ages(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30),
+                    Duration.ofDays(365)), false),
             List.of("root"), List.of());
 
     @TempDir
@@ -74,6 +78,8 @@ final class ConfigReaderTest {
                     server: {listen: ["0.0.0.0:9090", "[::1]:9090"], url: "https://headrace.example.org", data: /var/lib/headrace}
                     connectors: {local: {enabled: true}}
                     limits: {pushBytes: 5MiB}
+                    retention: {logs: 36h, audit: 10d}
+                    logging: {format: json}
                     net: {allow: [10.0.0.0/8, "fd00::/8", git.internal, /srv/git]}
                     agents: {allowPlain: true}
                     operators: [{name: ops}]
@@ -99,7 +105,7 @@ final class ConfigReaderTest {
         assertThat(demo).isEqualTo(new ServerConfig(DEFAULTS.listen(), DEFAULTS.url(), Path.of("target/demo"),
                 Path.of("target/demo/machines"), null,
                 "jdbc:sqlite:target/demo/headrace.db", Set.of("local"), false, DEFAULTS.guard(), DEFAULTS.limits(),
-                List.of(),
+                DEFAULTS.upkeep(), List.of(),
                 List.of(new TenantSettings("demo", Map.of("demo", Role.OWNER), Set.of("local"), 100,
                         List.of(new RepositorySettings(new RepositoryKey("demo", "example"), null, "main", "local",
                                 Duration.ofMinutes(1), null))))));
@@ -135,7 +141,7 @@ final class ConfigReaderTest {
                         + "known: data, listen, tls, url",
                 "headrace.yaml:1:42: the URL must begin with http:// or https://",
                 "headrace.yaml:2:1: unknown key 'conectors' in the configuration; did you mean 'connectors'? known: "
-                        + "agents, connectors, database, limits, net, operators, server, tenants",
+                        + "agents, connectors, database, limits, logging, net, operators, retention, server, tenants",
                 "headrace.yaml:3:15: '10.0.0.1/8' is not a network: bits beyond the prefix are set",
                 "headrace.yaml:3:27: neither a network, a host nor a folder: 'http://x'; write 10.0.0.0/8, fd00::/8, "
                         + "git.example.org or /srv/git",

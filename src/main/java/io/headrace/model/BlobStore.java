@@ -1,7 +1,9 @@
 package io.headrace.model;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /** Keeps logs and reports: byte sequences under names such as {@code logs/acme/infra/shop/lamp/web.1/2/STEP}. */
 public interface BlobStore {
@@ -20,6 +22,12 @@ public interface BlobStore {
 
     /** The names that begin with the prefix, sorted. */
     java.util.List<String> list(String prefix);
+
+    /**
+     * Removes what was last written before that time and is not needed, by its name and the time it was written, of all
+     * whose name begins with the prefix; returns how many there were.
+     */
+    int deleteOlder(String prefix, Instant before, BiPredicate<String, Instant> needed);
 
     /** Removes everything whose name begins with the prefix. */
     void delete(String prefix);

@@ -50,15 +50,18 @@ public final class Timers implements AutoCloseable {
     /**
      * Starts the timers; they tick until closed.
      *
+     * @param cleanUp deletes what is too old
      * @param reloadCertificate takes up a certificate that was replaced
      * @param wall the system's clock, by which Quartz counts
      */
-    public static Timers start(Reconciler reconciler, Runnable reloadCertificate, InstantSource wall) {
+    public static Timers start(Reconciler reconciler, Runnable cleanUp, Runnable reloadCertificate,
+            InstantSource wall) {
         return start(Map.of("due", new Work(DUE, reconciler::wakeDue),
                 "poll", new Work(POLL, reconciler::poll),
                 "inventory", new Work(INVENTORY, reconciler::takeInventory),
                 "resync", new Work(RESYNC, reconciler::resync),
                 "tidy", new Work(TIDY, reconciler::tidy),
+                "clean-up", new Work(TIDY, cleanUp),
                 "certificate", new Work(RESYNC, reloadCertificate)), new ClockWatch(wall, System::nanoTime));
     }
 

@@ -13,6 +13,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.function.BiPredicate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -156,10 +158,36 @@ public final class FolderBlobs implements BlobStore {
     }
 
     @Override
+    public int deleteOlder(String prefix, Instant before, BiPredicate<String, Instant> needed) {
+        int count = 0;
+        for (String name : list(prefix)) {
+            Path path = BlobNames.resolve(root, name);
+            Optional<Instant> written = on(name, () -> written(path));
+            if (written.filter(at -> at.isBefore(before) && !needed.test(name, at)).isPresent()) {
+                count += locked(name, () -> written(path).equals(written) && Files.deleteIfExists(path) ? 1 : 0);
+            }
+        }
+        prune(prefix);
+        return count;
+    }
+
+    private static Optional<Instant> written(Path path) throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(path).toInstant());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public void delete(String prefix) {
         for (String name : list(prefix)) {
             locked(name, () -> Files.deleteIfExists(BlobNames.resolve(root, name)));
         }
+        prune(prefix);
+    }
+
+    private void prune(String prefix) {
         Path folder = BlobNames.folder(root, prefix);
         folders.writeLock().lock();
         try {
