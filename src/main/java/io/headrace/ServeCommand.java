@@ -60,6 +60,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(ServerConfig config, ConfigFile source) throws InterruptedException {
+        if (config.upkeep().jsonLogs()) {
+            Logging.json();
+        }
         Running server = start.apply(config);
         // The JVM ends when its hooks have run; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));

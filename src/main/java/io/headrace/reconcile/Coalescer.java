@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +25,18 @@ final class Coalescer<K> {
 
     private final String name;
     private final Consumer<K> look;
+    private final Function<K, Marked> mark;
     private final Semaphore width;
     private final Map<K, Mark> marks = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private boolean closed;
 
-    Coalescer(String name, int width, Consumer<K> look) {
+    /**
+     * @param mark marks the lines of the log that are written during a look
+     */
+    Coalescer(String name, int width, Function<K, Marked> mark, Consumer<K> look) {
+        this.mark = mark;
         this.name = name;
         this.look = look;
         this.width = new Semaphore(width);
@@ -84,9 +90,15 @@ final class Coalescer<K> {
         }
     }
 
+    private void lookOnce(K subject) {
+        try (Marked _ = mark.apply(subject)) {
+            looking(subject);
+        }
+    }
+
     // The top of a worker: one subject's failure must not end the work for the others.
     @SuppressWarnings("CatchingUnchecked")
-    private void lookOnce(K subject) {
+    private void looking(K subject) {
         try {
             look.accept(subject);
         } catch (RuntimeException failure) {

@@ -82,6 +82,12 @@ final class Intents {
     }
 
     private void perform(InstanceKey key, Instance instance, Intent intent) {
+        try (Marked _ = Marked.by(key.run(), instance.attempt())) {
+            call(key, instance, intent);
+        }
+    }
+
+    private void call(InstanceKey key, Instance instance, Intent intent) {
         try {
             accounts.of(key.run().tenant(), instance.site().cloud())
                     .ifPresentOrElse(

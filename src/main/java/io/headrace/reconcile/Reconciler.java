@@ -102,15 +102,15 @@ public final class Reconciler implements AutoCloseable {
             agents.forget(run);
         }, wakes, clock);
         Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, clock);
-        this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, loop::look);
-        this.repositories = new Coalescer<>("repository", REPOSITORIES_AT_A_TIME, key -> {
+        this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, Marked::by, loop::look);
+        this.repositories = new Coalescer<>("repository", REPOSITORIES_AT_A_TIME, Marked::by, key -> {
             if (!settings.get().attached(key)) {
                 removals.look(key);
             } else if (followers.look(key)) {
                 resolved.add(key);
             }
         });
-        this.statuses = new Coalescer<>("statuses", REPOSITORIES_AT_A_TIME, deliveries::look);
+        this.statuses = new Coalescer<>("statuses", REPOSITORIES_AT_A_TIME, Marked::by, deliveries::look);
     }
 
     /** Takes the database over, looks at everything once, and answers wake-ups from now on. */

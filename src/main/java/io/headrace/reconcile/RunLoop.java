@@ -40,6 +40,7 @@ final class RunLoop {
         }
         try {
             RunState state = runs.update(lease.get(), before -> Planner.advance(before, clock.instant()));
+            Marked.attempt(state);
             crashes.passed(CrashPoint.PLAN_STORED);
             effects.of(state);
             wake.statuses(run.repositoryKey());

@@ -51,8 +51,12 @@ final class CleaningTable {
         int waiting = handle.createQuery("""
             select count(*) from outbox
             where tenant = :tenant and repository = :repository and commit_id = :id and delivered_at is null
-            """).bind("tenant", repository.tenant()).bind("repository", repository.name()).bind("id", commit)
-                .mapTo(Integer.class).one();
+            """)
+                .bind("tenant", repository.tenant())
+                .bind("repository", repository.name())
+                .bind("id", commit)
+                .mapTo(Integer.class)
+                .one();
         if (waiting > 0) {
             return;
         }

@@ -65,7 +65,11 @@ final class RetentionTest {
     }
 
     private List<String> commits() {
-        return fixture.commits.list(CommitFilter.of(Fixture.INFRA), PageRequest.of(null, 100)).items().stream().map(one -> one.id()).toList();
+        return fixture.commits.list(CommitFilter.of(Fixture.INFRA), PageRequest.of(null, 100))
+                .items()
+                .stream()
+                .map(one -> one.id())
+                .toList();
     }
 
     private int events() {
@@ -126,7 +130,8 @@ final class RetentionTest {
         fixture.clock.pass(Duration.ofDays(366));
         fixture.audit.record(Deed.done("acme", Fixture.ALICE, Deed.Via.API, "run.abort", "young"));
         cleanUp();
-        assertThat(fixture.audit.list(AuditFilter.ALL, PageRequest.of(null, 10)).items()).map(one -> one.deed().subject())
+        assertThat(fixture.audit.list(AuditFilter.ALL, PageRequest.of(null, 10)).items())
+                .map(one -> one.deed().subject())
                 .containsExactly("young");
     }
 }

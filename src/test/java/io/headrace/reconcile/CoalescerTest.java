@@ -17,7 +17,7 @@ final class CoalescerTest {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         AtomicInteger looks = new AtomicInteger();
-        Coalescer<String> coalescer = new Coalescer<>("test", 4, subject -> {
+        Coalescer<String> coalescer = new Coalescer<>("test", 4, _ -> Marked.nothing(), subject -> {
             if (looks.incrementAndGet() == 1) {
                 inside.countDown();
                 await().until(() -> go.getCount() == 0);
@@ -36,7 +36,7 @@ final class CoalescerTest {
     @Test
     void lookThatFails_isTheAffairOfItsSubjectAlone() {
         List<String> seen = new CopyOnWriteArrayList<>();
-        Coalescer<String> coalescer = new Coalescer<>("test", 1, subject -> {
+        Coalescer<String> coalescer = new Coalescer<>("test", 1, _ -> Marked.nothing(), subject -> {
             seen.add(subject);
             if (subject.equals("broken")) {
                 throw new IllegalStateException("broken");
@@ -55,7 +55,7 @@ final class CoalescerTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger collisions = new AtomicInteger();
         AtomicInteger looks = new AtomicInteger();
-        Coalescer<String> coalescer = new Coalescer<>("test", 8, subject -> {
+        Coalescer<String> coalescer = new Coalescer<>("test", 8, _ -> Marked.nothing(), subject -> {
             if (inside.incrementAndGet() > 1) {
                 collisions.incrementAndGet();
             }
@@ -74,7 +74,7 @@ final class CoalescerTest {
     void lookThatHangs_isNotWaitedForBeyondTheDeadline() {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch inside = new CountDownLatch(1);
-        Coalescer<String> coalescer = new Coalescer<>("test", 8, subject -> {
+        Coalescer<String> coalescer = new Coalescer<>("test", 8, _ -> Marked.nothing(), subject -> {
             inside.countDown();
             await().until(() -> go.getCount() == 0);
         });
@@ -92,7 +92,8 @@ final class CoalescerTest {
     @Test
     void closed_ignoresWakeUps() {
         AtomicInteger looks = new AtomicInteger();
-        Coalescer<String> coalescer = new Coalescer<>("test", 8, subject -> looks.incrementAndGet());
+        Coalescer<String> coalescer = new Coalescer<>("test", 8, _ -> Marked.nothing(),
+                subject -> looks.incrementAndGet());
         coalescer.close(soon());
         coalescer.wake("a");
         coalescer.close(soon());
