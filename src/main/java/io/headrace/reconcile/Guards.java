@@ -31,8 +31,8 @@ final class Guards {
                 .toList();
         List<String> reasons = new ArrayList<>();
         for (RunState run : ending) {
-            Declaration declaration = run.declaration();
-            if (declaration != null && declaration.policy().protect()) {
+            // What a rollback put in force may be older: the last commit that was applied counts.
+            if (run.asked().filter(declaration -> declaration.policy().protect()).isPresent()) {
                 reasons.add("run '" + run.key().name()
                         + "' is protected: first push a commit that sets its spec.protect to false");
             }
@@ -79,8 +79,8 @@ final class Guards {
         int sum = 0;
         for (Declaration declaration : wanted.runs().values()) {
             RunState run = known.get(declaration.name());
-            Declaration last = run == null || !run.declared() ? null : run.declaration();
-            boolean stays = run != null && last != null && last.hash().equals(declaration.hash());
+            boolean stays = run != null && run.declared()
+                    && run.asked().filter(last -> last.hash().equals(declaration.hash())).isPresent();
             sum += stays ? run.desired() : declaration.replicas();
         }
         return sum;

@@ -1,5 +1,6 @@
 package io.headrace.reconcile;
 
+import io.headrace.model.Attempt;
 import io.headrace.model.Cloud;
 import io.headrace.model.Declaration;
 import io.headrace.model.DesiredState;
@@ -7,6 +8,7 @@ import io.headrace.model.Instance;
 import io.headrace.model.MachineSpec;
 import io.headrace.model.Node;
 import io.headrace.model.Policy;
+import io.headrace.model.Principal;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
@@ -15,6 +17,7 @@ import io.headrace.model.Slot;
 import io.headrace.model.Software;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,17 @@ final class GuardsTest {
     void protectedRun_withoutMachines_cannotBeEndedEither() {
         RunState waiting = living("a", true).withInstances(List.of());
         assertThat(refuse(List.of(waiting), wanted(), 9)).hasSize(1);
+    }
+
+    @Test
+    void protection_ofARolledBackRun_isThatOfItsLastCommit() {
+        RunState old = living("a", true);
+        Declaration failed = old.asked().orElseThrow();
+        Attempt attempt = new Attempt(2, "c2", Principal.SERVER, false, Instant.EPOCH, Instant.EPOCH, null, null, null,
+                new Attempt.Rollback("c1", "it failed", "it failed", failed, Instant.EPOCH), null);
+        RunState back = living("a", false).withAttempt(attempt);
+
+        assertThat(refuse(List.of(back), wanted(), 9)).hasSize(1);
     }
 
     @Test
