@@ -29,9 +29,11 @@ record ConfigFile(@Nullable Path path) {
                 : ConfigReader.read(path.toString(), bytes(path), environment, connectors);
     }
 
-    /** The configuration, or all that is wrong with it as the message of a failure. */
+    /** The configuration without its secrets, or all that is wrong with it as the message of a failure. */
     ServerConfig valid(Map<String, String> environment, Collection<String> connectors) {
-        return switch (read(environment, connectors)) {
+        String name = path == null ? "demo.yaml" : path.toString();
+        byte[] text = path == null ? Resources.bytes("demo.yaml") : bytes(path);
+        return switch (ConfigReader.readWithoutSecrets(name, text, environment, connectors)) {
             case ConfigRead.Valid(ServerConfig config, _) -> config;
             case ConfigRead.Invalid(var problems) -> throw new CannotException(
                     "the configuration has problems\n"

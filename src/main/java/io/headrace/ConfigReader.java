@@ -43,11 +43,14 @@ final class ConfigReader {
     private final Section root;
     private final Collection<String> connectors;
     private final Path base;
+    private final Secrets secrets;
 
-    private ConfigReader(String path, byte[] text, Map<String, String> environment, Collection<String> connectors) {
+    private ConfigReader(String path, byte[] text, Map<String, String> environment, Collection<String> connectors,
+            boolean withSecrets) {
         Path parent = Path.of(path).getParent();
         this.base = parent == null ? Path.of("") : parent;
         this.variables = new Variables(environment);
+        this.secrets = new Secrets(variables, base, withSecrets);
         this.problems = new Problems(path);
         this.connectors = connectors;
         Fields defaults = Fields.of(tree(DEFAULTS, Resources.bytes(DEFAULTS), new Problems(DEFAULTS)), "the defaults",
@@ -63,7 +66,13 @@ final class ConfigReader {
      * @param connectors the ids of all connectors that this program has
      */
     static ConfigRead read(String path, byte[] text, Map<String, String> environment, Collection<String> connectors) {
-        return new ConfigReader(path, text, environment, connectors).read();
+        return new ConfigReader(path, text, environment, connectors, true).read();
+    }
+
+    /** The same for a command that uses no secret: what holds them need not be there. */
+    static ConfigRead readWithoutSecrets(String path, byte[] text, Map<String, String> environment,
+            Collection<String> connectors) {
+        return new ConfigReader(path, text, environment, connectors, false).read();
     }
 
     private static YamlNode tree(String path, byte[] bytes, Problems problems) {
@@ -93,7 +102,7 @@ final class ConfigReader {
         Limits limits = limits(root.section("limits"));
         Upkeep upkeep = new Upkeep(ages(root.section("retention")), json(root.section("logging").layer("format")));
         List<String> operators = operators(root.layer("operators"));
-        var tenants = new TenantReader(root.layer("tenants"), new Secrets(variables, base), enabled, connectors).read();
+        var tenants = new TenantReader(root.layer("tenants"), secrets, enabled, connectors).read();
         root.done();
         List<Problem> all = Stream.concat(problems.list().stream(), variables.problems().stream()).toList();
         return all.stream().anyMatch(Problem::fatal)

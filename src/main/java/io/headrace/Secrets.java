@@ -13,11 +13,18 @@ import java.util.Optional;
 final class Secrets {
     private final Variables variables;
     private final Path base;
+    private final boolean wanted;
 
-    /** Files are relative to {@code base}. */
-    Secrets(Variables variables, Path base) {
+    /**
+     * Those of one configuration.
+     *
+     * @param base what paths of files are relative to
+     * @param wanted without it none is looked up, and those that are not written out have an arbitrary value
+     */
+    Secrets(Variables variables, Path base, boolean wanted) {
         this.variables = variables;
         this.base = base;
+        this.wanted = wanted;
     }
 
     /** The secret below a key; empty when absent, and when it cannot be read, which is reported. */
@@ -36,6 +43,9 @@ final class Secrets {
 
     private Optional<String> value(Located<String> text, Fields fields, String key) {
         String written = text.value();
+        if (!wanted) {
+            return Optional.of(written);
+        }
         if (written.startsWith("env:")) {
             Optional<String> value = variables.value(written.substring(4));
             if (value.isEmpty()) {
