@@ -2,6 +2,10 @@ package io.headrace;
 
 import io.headrace.model.Principal;
 import io.headrace.model.Role;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headrace.model.Secret;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Database;
@@ -9,8 +13,8 @@ import io.headrace.store.Deed;
 import io.headrace.store.NewToken;
 import io.headrace.store.TokenRow;
 import io.headrace.store.Tokens;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens in the database of a server that does not run; the way to the first token. */
@@ -54,11 +58,22 @@ final class OfflineTokens implements TokenAccess {
     }
 
     @Override
-    public List<Shown> list(@Nullable String tenant) {
-        return tokens.list(tenant)
-                .stream()
-                .map(row -> new Shown(row.id(), row.tenant(), row.member(), row.createdAt(), row.revokedAt() != null))
-                .toList();
+    public JsonNode list(@Nullable String tenant) {
+        ObjectNode list = JsonNodeFactory.instance.objectNode();
+        ArrayNode items = list.putArray("items");
+        tokens.list(tenant)
+                .forEach(row -> items.addObject()
+                        .put("id", row.id())
+                        .put("tenant", row.tenant())
+                        .put("member", row.member())
+                        .put("createdAt", row.createdAt().toString())
+                        .put("revokedAt", text(row.revokedAt()))
+                        .put("lastUsedAt", text(row.lastUsedAt())));
+        return list.putNull("next");
+    }
+
+    private static @Nullable String text(@Nullable Instant time) {
+        return time == null ? null : time.toString();
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.headrace;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.ServerClient;
 import io.headrace.model.Secret;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +22,8 @@ final class RemoteTokens implements TokenAccess {
     }
 
     @Override
-    public List<Shown> list(@Nullable String tenant) {
-        JsonNode items = api.get(tenant == null ? PATH : PATH + "?tenant=" + ServerClient.encoded(tenant))
-                .path("items");
-        return items.valueStream().map(RemoteTokens::shown).toList();
-    }
-
-    private static Shown shown(JsonNode token) {
-        return new Shown(token.path("id").asText(), token.path("tenant").asText(), token.path("member").asText(),
-                Instant.parse(token.path("createdAt").asText()), token.hasNonNull("revokedAt"));
+    public JsonNode list(@Nullable String tenant) {
+        return api.list(PATH, tenant == null ? Map.of() : Map.of("tenant", tenant));
     }
 
     @Override

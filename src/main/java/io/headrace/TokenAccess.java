@@ -1,8 +1,7 @@
 package io.headrace;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.model.Secret;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where the commands find tokens: at a running server, or in the data folder of one that is stopped. */
@@ -11,14 +10,11 @@ sealed interface TokenAccess extends AutoCloseable permits OfflineTokens, Remote
     /** Tenant of the operators' tokens. */
     String OPERATORS = "*";
 
-    /** A token as it is listed. */
-    record Shown(String id, String tenant, String member, Instant createdAt, boolean revoked) {}
-
     /** The token itself, this once. */
     Secret create(String tenant, String member);
 
-    /** Of one tenant, or of all that the caller may see. */
-    List<Shown> list(@Nullable String tenant);
+    /** Of one tenant, or of all that the caller may see: a list as the API has it. */
+    JsonNode list(@Nullable String tenant);
 
     /** Ends the token with that id. */
     void revoke(String id);

@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.cli.ServerOptions;
 import io.headrace.cli.Surroundings;
+import io.headrace.cli.TokenTable;
 import io.headrace.model.Secret;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,13 +71,10 @@ final class TokenCommand implements Runnable {
     }
 
     @Command(name = "list",
-            description = "Lists tokens, without themselves: id, tenant, member, when made, whether revoked.")
+            description = "Lists tokens, without themselves.")
     int list(@Option(names = "--tenant", description = "Only of this tenant.") @Nullable String tenant) {
         try (TokenAccess tokens = open()) {
-            tokens.list(tenant)
-                    .forEach(one -> Output.of(spec)
-                            .printf("%s  %-20s  %-20s  %s%s%n", one.id(), one.tenant(), one.member(), one.createdAt(),
-                                    one.revoked() ? "  revoked" : ""));
+            TokenTable.show(server, tokens.list(tenant));
         }
         return 0;
     }
