@@ -27,7 +27,7 @@ final class Patience {
                 throw e;
             }
             if (!told) {
-                server.err().println("headrace: " + e.getMessage() + " Trying again.");
+                server.err().println("headrace: " + e.getMessage() + " (trying again)");
                 told = true;
             }
             return Optional.empty();

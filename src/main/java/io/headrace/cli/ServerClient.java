@@ -168,7 +168,7 @@ public final class ServerClient implements AutoCloseable {
 
     private ServerException unreachable(IOException e) {
         return new ServerException(ServerException.NO_ANSWER,
-                "cannot reach " + server + ": " + e.getMessage() + "; is the server running?");
+                "cannot reach " + server + ": " + e.getMessage());
     }
 
     @Override
