@@ -69,6 +69,6 @@ public final class Main {
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new GenerateCompletion());
         ServerCommands.all(here).forEach(main::addSubcommand);
-        return Failures.explained(main);
+        return Failures.explained(HelpGroups.in(main));
     }
 }

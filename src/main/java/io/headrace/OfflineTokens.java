@@ -1,11 +1,11 @@
 package io.headrace;
 
-import io.headrace.model.Principal;
-import io.headrace.model.Role;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headrace.model.Principal;
+import io.headrace.model.Role;
 import io.headrace.model.Secret;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Database;

@@ -10,8 +10,9 @@ import picocli.CommandLine.Option;
 
 /** {@code headrace wait}: blocks until a commit has its answer, for Jenkins and other builds. */
 @Command(name = "wait", description = {
-    "Waits until every run that a commit changes has settled, and exits with what became of them. The progress is on the "
-            + "standard error, the result on the standard output. Goes on while the server is away.",
+    "Waits until every run that a commit changes has settled, for builds.",
+    "Exits with what became of them. The progress is on the standard error, the result on the standard output. Goes on "
+            + "while the server is away.",
     "Breaking it off breaks off nothing but the waiting."},
         exitCodeList = {"0:every status of the commit is success",
             "1:one of them is failure or error", "2:wrong usage", "3:not done: the server refuses, or knows no such "

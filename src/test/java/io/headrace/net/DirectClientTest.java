@@ -16,11 +16,11 @@ import java.security.KeyStore;
 import java.util.Map;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,7 +75,8 @@ final class DirectClientTest {
 
     @Test
     void server_withAnUnknownCertificate_isRefused() {
-        assertThatThrownBy(() -> get(url + "/", null)).isInstanceOf(IOException.class).hasMessage("its certificate is not trusted; --cacert FILE trusts its authority");
+        assertThatThrownBy(() -> get(url + "/", null)).isInstanceOf(IOException.class)
+                .hasMessage("its certificate is not trusted; --cacert FILE trusts its authority");
     }
 
     @Test
@@ -88,7 +89,8 @@ final class DirectClientTest {
 
     @Test
     void server_thatIsNotThere_isSaidInAFewWords() {
-        assertThatThrownBy(() -> get("http://127.0.0.1:1", null)).hasMessage("connection refused; is the server running?");
+        assertThatThrownBy(() -> get("http://127.0.0.1:1", null))
+                .hasMessage("connection refused; is the server running?");
         assertThatThrownBy(() -> get("http://headrace.invalid", null)).hasMessage("no such host");
     }
 
