@@ -64,6 +64,12 @@ final class LoginCommand implements Callable<Integer> {
             JsonNode who = who(client);
             String name = Optional.ofNullable(context).orElse(plain.getRawAuthority());
             Contexts.load(here).with(name, new Context(plain, token, trusted)).save();
+            if (plain.getScheme().equalsIgnoreCase("http")
+                    && !plain.getHost().matches("localhost|127\\..*|\\[::1\\]")) {
+                printing.err()
+                        .println(
+                                "headrace: warning: over http:// everybody on the way can read the token; use https://");
+            }
             printing.out().println("Logged in to " + plain + " as " + who(who) + "; context " + name);
         }
         return 0;
