@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,14 +25,31 @@ final class LocalCrashTest {
 
     @TempDir
     Path folder = Path.of("");
+    private final String run = UUID.randomUUID().toString();
+    private @Nullable Process server;
+
+    /** Also after a failure nothing stays that the next run, or the host, would stumble over. */
+    @AfterEach
+    void deleteAll() throws Exception {
+        if (server != null) {
+            server.destroyForcibly().waitFor();
+        }
+        Path account = folder.resolve("account");
+        if (Files.isDirectory(account)) {
+            try (Connector connector = new LocalProvider().open(new Account(ConnectorContract.ACCOUNT,
+                    ConnectorContract.SERVER, "{}", null, account, InstantSource.system()))) {
+                connector.observe().forEach(one -> connector.delete(one.id()));
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 8})
     void server_killedAnywhere_leavesMachinesThatARepetitionFindsAndDoublesNone(int machines) throws Exception {
         Path account = folder.resolve("account");
-        Process server = new ProcessBuilder(Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+        server = new ProcessBuilder(Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path", ""),
-                LocalCrashVictim.class.getName(), account.toString()).redirectErrorStream(true)
+                LocalCrashVictim.class.getName(), account.toString(), run).redirectErrorStream(true)
                 .redirectOutput(folder.resolve("victim.log").toFile())
                 .start();
         // Names of odd machines stay, so their number tells how far it is. Where the kill falls is chance.
@@ -46,9 +67,9 @@ final class LocalCrashTest {
         for (int i = 1; i <= last; i++) {
             if (i % 2 == 0) {
                 // Its delete may have been cut off after its process ended; a server repeats the delete.
-                connector.delete(LocalMachine.id(LocalCrashVictim.request(i)));
+                connector.delete(LocalMachine.id(LocalCrashVictim.request(run, i)));
             }
-            Observed.Machine machine = connector.create(LocalCrashVictim.request(i));
+            Observed.Machine machine = connector.create(LocalCrashVictim.request(run, i));
             Path starts = account.resolve(machine.id()).resolve("home/starts");
             Awaitility.await().untilAsserted(() -> assertThat(starts).exists());
             assertThat(machine.power()).as(machine.id()).isEqualTo(Observed.Machine.Power.RUNNING);

@@ -11,15 +11,18 @@ final class LocalCrashVictim {
 
     private LocalCrashVictim() {}
 
-    static CreateRequest request(int i) {
-        return ConnectorContract.request("web." + i, "token-" + i, USER_DATA);
+    /**
+     * @param run a word of its own for each run of the test: what another one left behind has other marks
+     */
+    static CreateRequest request(String run, int i) {
+        return ConnectorContract.request("web." + i, run + "-" + i, USER_DATA);
     }
 
     public static void main(String[] arguments) {
         try (Connector connector = new LocalProvider().open(new Account(ConnectorContract.ACCOUNT,
                 ConnectorContract.SERVER, "{}", null, Path.of(arguments[0]), InstantSource.system()))) {
             for (int i = 1; i <= 1000; i++) {
-                Observed.Machine machine = connector.create(request(i));
+                Observed.Machine machine = connector.create(request(arguments[1], i));
                 if (i % 2 == 0) {
                     connector.delete(machine.id());
                 }

@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import io.headrace.model.Attempt;
+import io.headrace.model.Entry;
 import io.headrace.model.RunState;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,28 @@ final class DatabaseTest {
             assertThat(database.<List<String>>write(handle -> List.of(
                     handle.createQuery("pragma journal_mode").mapTo(String.class).one(),
                     handle.createQuery("pragma synchronous").mapTo(String.class).one()))).containsExactly("wal", "2");
+        }
+    }
+
+    @Test
+    void database_heldByAnotherProgram_refusesAllThatWaitAndGoesOnAfterwards() throws Exception {
+        try (Database database = Database.open(url(), clock);
+                Connection other = DriverManager.getConnection(url());
+                Statement statement = other.createStatement()) {
+            Events events = new Events(database);
+            statement.execute("begin immediate");
+            List<CompletableFuture<Void>> waiting = IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> events.tell(INFRA, new Entry("test", "", "" + i)),
+                            task -> Thread.ofVirtual().start(task)))
+                    .toList();
+            assertThat(waiting).allSatisfy(one -> assertThatThrownBy(one::join)
+                    .hasRootCauseInstanceOf(org.sqlite.SQLiteException.class)
+                    .hasMessageContaining("is held by another program; close what has it open"));
+            assertThat(events.last()).isZero();
+            statement.execute("rollback");
+            assertThat(database.trouble()).isEmpty();
+            events.tell(INFRA, new Entry("test", "", "after"));
+            assertThat(events.last()).isEqualTo(1);
         }
     }
 
