@@ -103,6 +103,33 @@ final class AgentRecallTest {
     }
 
     @Test
+    void logAndReport_whoseAnswersAreLost_areKeptOnce(@TempDir Path folder) {
+        Nodes nodes = new Nodes().node("web", 1)
+                .recipe(DEPLOY, "seq 1 20000")
+                .recipe(REPORT, "head -c 1200000 /dev/urandom >$HEADRACE_REPORT_DIR/big");
+        try (AgentScene scene = new AgentScene(folder)) {
+            scene.lost.put("report", 2);
+            scene.lost.put("output", 2);
+            scene.declare(nodes);
+            try (Host host = Host.of(scene, folder, "web.1", 1, Flavor.USUAL)) {
+                soon().until(() -> scene.instances().equals(List.of("web.1:1 ready")));
+                assertThat(scene.log(AgentScene.key("web.1", 1), 1).lines()).hasSize(20_000).endsWith("20000");
+                assertThat(gzip(scene.bytes(AgentLogs.reports(AgentScene.key("web.1", 1)) + "2.tar.gz")))
+                        .isEqualTo((int) host.home.resolve("reports/big").toFile().length());
+            }
+        }
+    }
+
+    /** How long the file in the archive is that is longest: all of it could be unpacked. */
+    private static int gzip(byte[] archive) {
+        try (var in = new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(archive))) {
+            return Math.min(1_200_000, in.readAllBytes().length);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void agent_whoseFolderIsGone_endsAndSaysSo(@TempDir Path folder) throws Exception {
         Nodes nodes = new Nodes().node("web", 1).recipe(DEPLOY, "true");
         try (AgentScene scene = new AgentScene(folder).declare(nodes);

@@ -117,6 +117,29 @@ final class LossStoryIT {
     }
 
     @Test
+    void folderOfAMachine_thatIsLost_isToldAndTheMachineReplaced() throws Exception {
+        headrace = Headrace.start(folder.resolve("server"));
+        WorkingCopy copy = headrace.workingCopy("copy");
+        String commit = copy.write("web.yaml", web(1)).commit("Web");
+        copy.push();
+        headrace.awaitStatus(commit, "headrace/web", "success");
+        headrace.awaitPhase("once", "Done");
+        await().until(() -> agents().size() == 1);
+        Map<Long, String> before = agents();
+        Path machine = headrace.folder()
+                .resolve("data/machines/local")
+                .resolve(headrace.run("web").findValuesAsText("externalId").getFirst());
+        assertThat(new ProcessBuilder("rm", "-rf", machine.toString()).start().waitFor()).isZero();
+
+        headrace.awaitRun("web", run -> run.findValuesAsText("generation").contains("2")
+                && run.path("phase").asText().equals("Ready"));
+        assertThat(headrace.get("/api/v1/runs/acme/infra/web/-/timeline").findValuesAsText("message"))
+                .contains("its machine is absent", "the next generation takes its place");
+        await().until(() -> agents().size() == 1 && !agents().equals(before));
+        assertThat(headrace.history(commit, "headrace/web")).endsWith("success").containsOnlyOnce("success");
+    }
+
+    @Test
     void disk_thatIsFull_refusesPushesAndGoesOnWhenThereIsRoom() throws Exception {
         Path data = Files.createDirectories(folder.resolve("server/data"));
         Assumptions.assumeTrue(Shell.run(folder, "mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", data.toString())
