@@ -63,7 +63,12 @@ public final class Adoption {
 
     /** Whether the instance was adopted and its agent has not come yet. */
     public static boolean waits(Instance one) {
-        return one.attempt() == BEFORE && !one.bound();
+        return adopted(one) && !one.bound();
+    }
+
+    /** Whether the instance is older than what is known of its run. */
+    static boolean adopted(Instance one) {
+        return one.attempt() == BEFORE;
     }
 
     static Instance recalled(Instance one, List<Recollection> told, Instant now) {

@@ -25,7 +25,13 @@ final class Rewired {
         }
         SortedMap<String, String> all = new TreeMap<>(known.now());
         all.putAll(now);
-        return one.withWiring(new Wiring(known.used(), all));
+        if (!Adoption.adopted(one)) {
+            return one.withWiring(new Wiring(known.used(), all));
+        }
+        // Agents tell one after the other what was set before history was lost: its recipes have seen that.
+        SortedMap<String, String> used = new TreeMap<>(all);
+        used.putAll(known.used());
+        return one.withWiring(new Wiring(used, all));
     }
 
     /** The instance whose recipes are about to begin: they see what there is. */

@@ -1,8 +1,5 @@
 package io.headrace.git;
 
-import static io.headrace.git.GitServer.INFRA;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,6 +13,9 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static io.headrace.git.GitServer.INFRA;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A push whose connection is cut in the middle of its pack leaves nothing behind. */
 final class CutPushTest {

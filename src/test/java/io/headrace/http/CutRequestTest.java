@@ -1,7 +1,5 @@
 package io.headrace.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -13,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests whose connection is cut in the middle of their body: nothing of them is done. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,13 +37,15 @@ final class CutRequestTest {
     @Test
     void write_cutInTheMiddle_isNotDone() throws IOException {
         String before = alice.get(RUN).body();
-        assertThat(cut(RUN + "/-/abort", "{\"reason\":\"cut", "Bearer " + server.token("acme", "alice").reveal())).contains(" 400 ");
+        assertThat(cut(RUN + "/-/abort", "{\"reason\":\"cut", "Bearer " + server.token("acme", "alice").reveal()))
+                .contains(" 400 ");
         assertThat(alice.get(RUN).body()).isEqualTo(before);
     }
 
     @Test
     void agentsPiece_cutInTheMiddle_isNotTaken() throws IOException {
-        assertThat(cut("/agent/v1/output", "key-of-instance=a", "none")).contains(" 400 ").doesNotContain("headrace 200");
+        assertThat(cut("/agent/v1/output", "key-of-instance=a", "none")).contains(" 400 ")
+                .doesNotContain("headrace 200");
     }
 
     /** Says that a longer body comes, sends this, and ends; what was answered, if anything. */

@@ -12,6 +12,7 @@ import io.headrace.model.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 import static io.headrace.plan.Declarations.lamp;
@@ -85,6 +86,19 @@ final class AdoptionTest {
         scene.apply(run -> Facts.recalled(run, Scene.slot("web.1"), 1, List.of(), scene.now));
 
         assertThat(scene.steps("web.1:1")).containsExactly("deploy waiting");
+    }
+
+    @Test
+    void values_thatOtherAgentsRememberLater_runNoUpdate() {
+        Declarations one = lamp(node("web", 1).recipes(RecipeStep.DEPLOY, RecipeStep.UPDATE));
+        Scene scene = adopted(one, Map.of(), "web.1:1");
+        recall(scene, "web.1:1", one.build());
+        for (Map<String, String> values : List.of(Map.of("db", "1"), Map.of("db", "1", "lb", "1"))) {
+            scene.apply(run -> Facts.rewired(run, Map.of("web.1:1", new TreeMap<>(values))));
+        }
+        assertThat(scene.steps("web.1:1")).containsExactly("deploy succeeded");
+        scene.apply(run -> Facts.rewired(run, Map.of("web.1:1", new TreeMap<>(Map.of("db", "2", "lb", "1")))));
+        assertThat(scene.steps("web.1:1")).containsExactly("deploy succeeded", "update waiting");
     }
 
     @Test
