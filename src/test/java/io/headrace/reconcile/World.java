@@ -33,6 +33,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,9 @@ final class World implements AutoCloseable {
     private KillAt killer;
     /** What each agent has done. */
     final Map<InstanceKey, List<Recollection>> memories = new HashMap<>();
+    /** The machines whose agents say nothing. */
+    final Set<String> mute = new HashSet<>();
+    private volatile Duration ahead = Duration.ZERO;
     Life life;
 
     World(Path folder, boolean clientTokens, KillAt killer) {
@@ -78,13 +82,13 @@ final class World implements AutoCloseable {
     }
 
     World(Path folder, boolean clientTokens, List<KillAt> kills, Settings settings, InstantSource clock) {
-        this.clock = clock;
+        this.clock = () -> clock.instant().plus(ahead);
         this.settings = new AtomicReference<>(settings);
         this.folder = folder;
         this.cloud = new InMemoryCloud(clientTokens);
         this.kills = new ArrayDeque<>(kills);
         this.killer = kills();
-        this.life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, clock);
+        this.life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, this.clock);
         life.reconciler.start();
     }
 
@@ -150,7 +154,7 @@ final class World implements AutoCloseable {
     /** The server is killed and started again. */
     void restart() {
         life.abandon();
-        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, clock);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, this.clock);
         life.reconciler.start();
     }
 
@@ -192,6 +196,22 @@ final class World implements AutoCloseable {
         }
     }
 
+    /** Time passes on all clocks, with a beat each 20 seconds. */
+    void pass(Duration time) {
+        for (Duration left = time; left.isPositive(); left = left.minusSeconds(20)) {
+            ahead = ahead.plusSeconds(20);
+            pass();
+        }
+    }
+
+    /** The server is gone for that time, and starts again. */
+    void restart(Duration away) {
+        life.close();
+        ahead = ahead.plus(away);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, this.clock);
+        life.reconciler.start();
+    }
+
     /** The server stops, its database is deleted, and it starts again. */
     void loseDatabase() {
         life.close();
@@ -202,7 +222,7 @@ final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        life = new Life(folder, new InMemoryProvider(cloud), killer, settings::get, clock);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, this.clock);
         life.reconciler.start();
     }
 
@@ -218,7 +238,7 @@ final class World implements AutoCloseable {
         }
         life.abandon();
         killer = kills();
-        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, clock);
+        life = new Life(folder, new InMemoryProvider(cloud), killer, this.settings::get, this.clock);
         life.reconciler.start();
         return true;
     }
@@ -239,10 +259,16 @@ final class World implements AutoCloseable {
     }
 
     private void agent(Observed.Machine machine) {
-        if (!machine.tags().containsKey(Tags.INSTANCE)) {
+        boolean able = machine.power() == Observed.Machine.Power.RUNNING && !mute.contains(machine.id());
+        if (!able || !machine.tags().containsKey(Tags.INSTANCE)) {
             return;
         }
         InstanceKey key = InstanceKey.parse(machine.tags().getOrDefault(Tags.INSTANCE, ""));
+        if (ahead.isPositive()) {
+            life.wakes.heard(key);
+            life.stores.runs()
+                    .update(key.run(), before -> Facts.heard(before, key.slot(), key.generation(), now()));
+        }
         RunState state = tell(key);
         Instance instance = state.instance(key.slot(), key.generation()).orElse(null);
         if (instance == null) {
@@ -281,7 +307,7 @@ final class World implements AutoCloseable {
         return told;
     }
 
-    private RunState runState(RunKey run) {
+    RunState runState(RunKey run) {
         return life.stores.runs().find(run).orElseGet(() -> RunState.fresh(run));
     }
 
