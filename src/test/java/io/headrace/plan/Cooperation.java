@@ -2,6 +2,7 @@ package io.headrace.plan;
 
 import io.headrace.model.Attempt;
 import io.headrace.model.Declaration;
+import io.headrace.model.Drift;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Intent;
@@ -38,7 +39,25 @@ final class Cooperation {
             world.act("rerun", run -> Attempts.rerun(run, Scene.ALICE, world.now));
             settle();
         }
+        mended();
         converged(world.state);
+    }
+
+    /** Somebody does what is left to people: applies a plan, or tries again where drift is only shown or healing failed. */
+    private void mended() {
+        for (int round = 0; round < 5 && world.state.declared() && Mode.of(world.state) == Mode.SETTLED; round++) {
+            if (world.state.proposal() != null) {
+                world.propose(true);
+            } else if (world.state.instances().stream().anyMatch(one -> one.lost() || broken(world.state, one))) {
+                world.now = world.now.plus(Duration.ofMinutes(61));
+                world.act("rerun", run -> Attempts.rerun(run, Scene.ALICE, world.now));
+            }
+            settle();
+        }
+    }
+
+    private static boolean broken(RunState state, Instance one) {
+        return one.state() == InstanceState.FAILED && !tolerated(state, one);
     }
 
     private void converged(RunState state) {
@@ -101,10 +120,16 @@ final class Cooperation {
         if (World.open(one, world.now) && intent != null) {
             if (intent.verb() == Intent.Verb.CREATE) {
                 world.create(one, 0);
+            } else if (intent.verb() == Intent.Verb.START) {
+                world.start(one, world.machines.containsKey(one.id()) ? 0 : 9);
             } else {
                 world.machines.remove(one.id());
                 world.act("deleted " + one.id(), run -> Facts.deleted(run, one.slot(), one.generation()));
             }
+        } else if (!world.running(one)) {
+            return;
+        } else if (one.drift() != null && one.drift().kind() == Drift.Kind.SILENT) {
+            world.act("heard " + one.id(), run -> Facts.heard(run, one.slot(), one.generation(), world.now));
         } else if (world.machines.containsKey(one.id()) && !one.bound() && one.state() != InstanceState.GONE) {
             world.act("bound " + one.id(), run -> Facts.bound(run, one.slot(), one.generation(), world.now));
         } else if (world.machines.containsKey(one.id())) {

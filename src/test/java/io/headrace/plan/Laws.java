@@ -7,9 +7,11 @@ import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Node;
+import io.headrace.model.Policy;
 import io.headrace.model.RunState;
 import io.headrace.model.Slot;
 import io.headrace.model.Step;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,7 +31,9 @@ final class Laws implements World.Witness {
         oneLiveGeneration(after);
         indices(before, after);
         newGenerations(before, after);
+        mending(after);
         if (planned) {
+            asked(before, change);
             dependencies(before, after);
             require(after.instances().stream().noneMatch(one -> one.state() == InstanceState.GONE),
                     "gone are forgotten");
@@ -70,6 +74,42 @@ final class Laws implements World.Witness {
             require(ended == (attempt.open() ? attempt.number() - 1 : attempt.number()), "each attempt ends once");
             require(pending == attempt.open(), "the end is told last");
         }
+    }
+
+    /** Something is done about drift of one slot three times an hour, not more. */
+    private static void mending(RunState state) {
+        for (Slot slot : state.losses().stream().map(RunState.Loss::slot).distinct().toList()) {
+            List<Instant> times = state.losses()
+                    .stream()
+                    .filter(loss -> loss.slot().equals(slot))
+                    .map(RunState.Loss::at)
+                    .toList();
+            for (int i = 3; i < times.size(); i++) {
+                require(!times.get(i).isBefore(times.get(i - 3).plus(Losses.WINDOW)), "three times an hour at most");
+            }
+        }
+    }
+
+    /** Without an attempt, planning touches drift only where it is to be healed, and no commit is told anything. */
+    private static void asked(RunState before, Change change) {
+        RunState after = change.state();
+        Attempt attempt = before.attempt();
+        if (Mode.of(before) != Mode.SETTLED || attempt == null) {
+            return;
+        }
+        require(attempt.equals(after.attempt()), "an ended attempt stays as it is");
+        require(change.statuses().isEmpty(), "drift tells commits nothing");
+        if (Losses.policyNow(before).filter(policy -> policy == Policy.Drift.HEAL).isEmpty()) {
+            require(before.losses().equals(after.losses()), "without leave nothing is healed");
+            require(after.instances().stream().allMatch(one -> !one.removing() || removing(before, one)),
+                    "without leave nothing is removed");
+        }
+        require(after.proposal() == null || Losses.policyNow(after).filter(Policy.Drift.PROPOSE::equals).isPresent(),
+                "only who is asked gets a plan");
+    }
+
+    private static boolean removing(RunState state, Instance one) {
+        return state.instance(one.slot(), one.generation()).filter(Instance::removing).isPresent();
     }
 
     private static void oneLiveGeneration(RunState state) {

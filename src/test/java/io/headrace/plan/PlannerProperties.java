@@ -44,6 +44,27 @@ final class PlannerProperties {
         });
     }
 
+    /** The same from a run that was ready, where all sorts of drift happen and some are asked about. */
+    @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.SAMPLE_FIRST)
+    void story_ofDriftThenCooperating_converges(@ForAll long seed, @ForAll @IntRange(min = 1, max = 24) int length) {
+        World world = new World(seed, new Laws());
+        told(world, () -> {
+            world.commit();
+            new Cooperation(world).run();
+            world.log.add("-- from here on there is drift");
+            for (int events = 0; events < length; events++) {
+                if (world.state.instances().isEmpty() || events % 3 > 0) {
+                    world.event();
+                } else {
+                    world.drift();
+                }
+                world.plan();
+            }
+            world.log.add("-- from here on the world cooperates");
+            new Cooperation(world).run();
+        });
+    }
+
     /** The order in which a declaration lists its nodes means nothing. */
     @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE, afterFailure = AfterFailureMode.SAMPLE_FIRST)
     void plan_nodesInAnyOrder_isTheSame(@ForAll long seed, @ForAll @IntRange(min = 1, max = 24) int length) {

@@ -127,6 +127,29 @@ final class Scene {
         return this;
     }
 
+    /** The machine was started again, and is seen to run. */
+    Scene restarted(String id) {
+        apply(run -> Facts.started(run, slot(id), generation(id), now));
+        return seen(id, Sighting.well(null));
+    }
+
+    /** One observation. */
+    Scene seen(String id, Sighting sighting) {
+        now = now.plusSeconds(10);
+        return apply(run -> Facts.observed(run, slot(id), generation(id), sighting, now));
+    }
+
+    /** Two minutes in which the agent was not heard. */
+    Scene silent(String id, Silence silence) {
+        now = now.plus(Silence.LIMIT);
+        return apply(run -> Facts.silent(run, slot(id), generation(id), silence, now));
+    }
+
+    /** Somebody applies the plan with that hash. */
+    Scene applied(String hash) {
+        return apply(run -> Proposals.apply(run, hash, "bob", now));
+    }
+
     /** Two observations that do not see the machine. */
     Scene lost(String id) {
         for (int times = 0; times < 2; times++) {
@@ -153,6 +176,8 @@ final class Scene {
         }
         if (intent != null && intent.verb() == Intent.Verb.CREATE) {
             created(one.id());
+        } else if (intent != null && intent.verb() == Intent.Verb.START) {
+            restarted(one.id());
         } else if (intent != null) {
             deleted(one.id());
         } else if (one.state() == InstanceState.BOOTING) {

@@ -3,6 +3,7 @@ package io.headrace.plan;
 import io.headrace.model.Change;
 import io.headrace.model.Instance;
 import io.headrace.model.Intent;
+import io.headrace.model.Proposal;
 import io.headrace.model.RunState;
 import io.headrace.model.Step;
 import java.time.Duration;
@@ -11,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,6 +38,9 @@ final class World {
 
     /** Machines that exist, by the id of their instance. */
     final Map<String, String> machines = new TreeMap<>();
+    /** Machines that do not run, and those that somebody changed. */
+    final Set<String> stopped = new TreeSet<>();
+    final Set<String> changed = new TreeSet<>();
     final List<String> log = new ArrayList<>();
     RunState state = RunState.fresh(Scene.LAMP);
     Instant now = Scene.START;
@@ -80,16 +86,60 @@ final class World {
             log.add("pass " + time);
             now = now.plus(time);
         } else if (kind < 96) {
-            pick(new ArrayList<>(machines.keySet())).ifPresent(id -> {
-                log.add("die " + id);
-                machines.remove(id);
-            });
+            drift();
         } else if (!facts.isEmpty()) {
             act("again", facts.get(random.nextInt(facts.size())));
         }
         if (random.nextInt(4) > 0) {
             plan();
         }
+    }
+
+    /** Something happens outside, or somebody sees it or applies a plan against it. */
+    void drift() {
+        Optional<Instance> some = pick(
+                state.instances().stream().filter(one -> machines.containsKey(one.id())).toList());
+        int kind = random.nextInt(9);
+        some.ifPresent(one -> {
+            switch (kind) {
+                case 0, 1 -> {
+                    log.add("die " + one.id());
+                    machines.remove(one.id());
+                }
+                case 2 -> {
+                    log.add("stop " + one.id());
+                    stopped.add(one.id());
+                }
+                case 3 -> {
+                    log.add("change " + one.id());
+                    changed.add(one.id());
+                }
+                case 4 -> {
+                    Silence silence = new Silence(restartable(one), random.nextBoolean() ? null : "so are many");
+                    fact("silent " + one.id(),
+                            run -> Facts.silent(run, one.slot(), one.generation(), silence, now));
+                }
+                case 5 -> fact("doubted " + one.id(),
+                        run -> Facts.doubted(run, one.slot(), one.generation(), "not seen again"));
+                case 6 -> {
+                    observe(one);
+                    now = now.plusSeconds(1);
+                    observe(one);
+                }
+                default -> propose(random.nextInt(4) > 0);
+            }
+        });
+    }
+
+    /** Somebody applies the plan that they see, or one of before. */
+    void propose(boolean seen) {
+        Proposal proposal = state.proposal();
+        String hash = seen && proposal != null ? proposal.hash() : "0123456789abcdef";
+        act("apply " + hash, run -> Proposals.apply(run, hash, "bob", now));
+    }
+
+    private static boolean restartable(Instance one) {
+        return one.generation() % 2 == 1;
     }
 
     void plan() {
@@ -114,6 +164,8 @@ final class World {
             Intent intent = one.intent();
             if (intent != null && intent.verb() == Intent.Verb.CREATE) {
                 create(one, random.nextInt(10));
+            } else if (intent != null && intent.verb() == Intent.Verb.START) {
+                start(one, random.nextInt(10));
             } else {
                 delete(one, random.nextInt(10));
             }
@@ -149,6 +201,23 @@ final class World {
         }
     }
 
+    /** The start of a machine that stopped; one that is not there cannot be started. */
+    void start(Instance one, int outcome) {
+        if (outcome < 8 && machines.containsKey(one.id())) {
+            stopped.remove(one.id());
+        }
+        if (outcome < 7 && machines.containsKey(one.id())) {
+            fact("restarted " + one.id(), run -> Facts.started(run, one.slot(), one.generation(), now));
+        } else if (outcome < 9) {
+            Instant later = now.plusSeconds(random.nextInt(20));
+            fact("postponed " + one.id(),
+                    run -> Facts.postponed(run, one.slot(), one.generation(), "unavailable", later));
+        } else {
+            fact("failed " + one.id(),
+                    run -> Facts.failed(run, one.slot(), one.generation(), "no such machine", false, now));
+        }
+    }
+
     private void delete(Instance one, int outcome) {
         Instant later = now.plusSeconds(random.nextInt(20));
         if (outcome < 8) {
@@ -165,9 +234,13 @@ final class World {
         }
     }
 
+    boolean running(Instance one) {
+        return machines.containsKey(one.id()) && !stopped.contains(one.id());
+    }
+
     /** The agent of one machine does the next thing. */
     private void agent() {
-        pick(state.instances().stream().filter(one -> machines.containsKey(one.id())).toList()).ifPresent(one -> {
+        pick(state.instances().stream().filter(this::running).toList()).ifPresent(one -> {
             Optional<Step> open = one.steps().stream().filter(Step::open).findFirst();
             int choice = random.nextInt(12);
             if (!one.bound()) {
@@ -201,12 +274,16 @@ final class World {
     }
 
     void observe(Instance one) {
-        boolean present = machines.containsKey(one.id());
+        Sighting sighting = !machines.containsKey(one.id())
+                ? Sighting.absent(Instant.EPOCH)
+                : stopped.contains(one.id())
+                        ? Sighting.stopped(restartable(one), Instant.EPOCH)
+                        : changed.contains(one.id())
+                                ? Sighting.changed("it has 2 cpu", Instant.EPOCH)
+                                : Sighting.well(null);
         Instant at = now;
-        fact("observed " + one.id() + " " + present,
-                run -> Facts.observed(run, one.slot(), one.generation(), present
-                        ? Sighting.well(null)
-                        : Sighting.absent(Instant.EPOCH), at));
+        fact("observed " + one.id() + " " + sighting.drift(),
+                run -> Facts.observed(run, one.slot(), one.generation(), sighting, at));
     }
 
     /** Something that may come again at any time; the answer to a call comes once, from the one who called. */

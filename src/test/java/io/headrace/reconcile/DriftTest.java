@@ -87,7 +87,7 @@ final class DriftTest {
             world.cloud.heal();
             world.life.reconciler.takeInventory();
             assertThat(drifts(world)).isEmpty();
-            world.cloud.put(account(), before.getFirst());
+            before.stream().filter(one -> one.id().equals(first)).forEach(one -> world.cloud.put(account(), one));
             world.pass(MINUTE);
 
             assertThat(world.cloud.machines()).isEqualTo(before);
