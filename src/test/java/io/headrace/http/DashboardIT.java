@@ -1,6 +1,8 @@
 package io.headrace.http;
 
 import io.headrace.model.Attempt;
+import io.headrace.model.RecipeStep;
+import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Secret;
 import java.io.IOException;
@@ -185,6 +187,23 @@ final class DashboardIT {
                         tip -> server.fixture.git.commit(Fixture.INFRA, tip).author() + ": "
                                 + server.fixture.git.commit(Fixture.INFRA, tip).subject()))
                 .contains("alice <alice@acme>: Suspend hello");
+    }
+
+    @Test
+    void run_withAPlanAgainstDrift_appliesItAtAClick() throws IOException {
+        RunKey run = Fixture.INFRA.run("ops/asks");
+        new Story(run, server.fixture.runs, server.fixture.clock)
+                .ready(Blueprint.run("ops/asks", "local").node("web", 2, RecipeStep.DEPLOY).proposing().declaration(),
+                        server.commit, Fixture.ALICE)
+                .lost("web.2");
+        open("acme", "alice", "/runs/acme/infra/ops/asks");
+        browser.await("document.body.innerText.includes('its machine is absent')");
+        browser.screenshot(SHOTS.resolve("drift.png"));
+        String apply = "[...document.querySelectorAll('button')].find(b => b.textContent === 'Apply the plan')";
+        browser.value(apply + ".click()");
+        browser.await("!" + apply);
+        assertThat(server.fixture.runs.find(run).map(RunState::losses).orElseThrow()).hasSize(1);
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private void click(String label) {
