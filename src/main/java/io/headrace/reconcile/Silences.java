@@ -2,6 +2,8 @@ package io.headrace.reconcile;
 
 import io.headrace.model.AccountKey;
 import io.headrace.model.Capability;
+import io.headrace.model.Drift;
+import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.Wake;
 import io.headrace.plan.Facts;
@@ -22,7 +24,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Silences {
 
     private static final Duration GAP = Duration.ofMinutes(1);
+    /** News at a time; of what is held there is no hurry. */
     private static final int AT_A_TIME = 100;
+    private static final int HELD_AT_A_TIME = 10;
     private static final String MANY = "and nothing is done about it while more than 30 % of its cloud's are";
     private static final String FREE = "";
 
@@ -66,7 +70,7 @@ final class Silences {
         boolean restartable = account.can(Capability.START) && account.can(Capability.STOP);
         silent.stream()
                 .filter(one -> !held.equals(told.get(one.key())))
-                .limit(AT_A_TIME)
+                .limit(held.isEmpty() ? AT_A_TIME : HELD_AT_A_TIME)
                 .forEach(one -> tell(one.key(), restartable, held, now));
     }
 
@@ -82,9 +86,17 @@ final class Silences {
 
     private void tell(InstanceKey key, boolean restartable, String held, Instant now) {
         Silence silence = new Silence(restartable, held.isEmpty() ? null : held);
-        runs.update(key.run(), state -> Facts.silent(state, key.slot(), key.generation(), silence, now));
-        told.put(key, held);
-        wake.run(key.run());
+        boolean noted = runs.update(key.run(),
+                state -> Facts.silent(state, key.slot(), key.generation(), silence, now))
+                .instance(key.slot(), key.generation())
+                .map(Instance::drift)
+                .filter(drift -> drift.kind() == Drift.Kind.SILENT)
+                .isPresent();
+        // Of a machine that is stopped, say, silence is no news; it may be when that is over.
+        if (noted) {
+            told.put(key, held);
+            wake.run(key.run());
+        }
     }
 
     /** The instance is no more, or not to be heard for a while; when it comes back, it has all the time again. */
