@@ -60,8 +60,9 @@ final class DriftStoryIT {
         POLICIES.forEach(policy -> processes(policy, "web.1")
                 .forEach(id -> ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly)));
 
-        headrace.awaitRun("heal", run -> generation(run, "web.1") == 2 && instances(run).equals("web.1 ready web.2 ready")
-                && !drifted(run).path("status").asBoolean());
+        headrace.awaitRun("heal",
+                run -> generation(run, "web.1") == 2 && instances(run).equals("web.1 ready web.2 ready")
+                        && !drifted(run).path("status").asBoolean());
         assertThat(processes("heal", "web.1")).hasSizeGreaterThan(1);
         proposed();
         observed();

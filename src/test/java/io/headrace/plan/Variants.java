@@ -28,7 +28,8 @@ final class Variants {
             lamp(DB, WEB.clouds("geneva", "paris")), lamp(WEB.dependsOn(new String[0])),
             lamp(DB, WEB.software("3")).strategy(Policy.Strategy.RECREATE), lamp(DB, WEB).keep(Policy.Keep.NEVER),
             lamp(DB, WEB).keep(Policy.Keep.ON_SUCCESS), lamp(DB, WEB).tolerating(1),
-            lamp(DB, WEB).drift(Policy.Drift.OBSERVE), lamp(DB, WEB).drift(Policy.Drift.PROPOSE), lamp(DB, WEB).suspended(true),
+            lamp(DB, WEB).drift(Policy.Drift.OBSERVE), lamp(DB, WEB).drift(Policy.Drift.PROPOSE),
+            lamp(DB, WEB).suspended(true),
             lamp(DB.recipes(), WEB.recipes(ON_ADD).replicas(3)), lamp(DB, WEB.software("h2:1").machine("h2:1")))
             .map(Declarations::build)
             .toList();
