@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A server is lost with its disk; a backup of it takes over what still runs. */
 final class BackupStoryIT {
@@ -28,6 +29,9 @@ final class BackupStoryIT {
               #!/bin/sh
               echo "$password" >>deployed
               nohup sleep 1000 >/dev/null 2>&1 </dev/null &
+            update: |
+              #!/bin/sh
+              echo "$password" >>updated
         ---
         apiVersion: headrace.io/v1
         kind: Application
@@ -62,8 +66,7 @@ final class BackupStoryIT {
         copy.push();
         headrace.awaitRun("store", run -> run.findValuesAsText("message")
                 .contains("waits for secret 'db-password'; set it with: headrace secret set db-password"));
-        assertThat(headrace.call("PUT", "/api/v1/tenants/acme/secrets/db-password",
-                "{\"value\":\"" + VALUE + "\"}").statusCode()).isEqualTo(204);
+        set(VALUE);
         headrace.awaitStatus(commit, "headrace/store", "success");
         List<String> machines = headrace.run("store").findValuesAsText("externalId");
         List<Long> processes = processes();
@@ -83,7 +86,10 @@ final class BackupStoryIT {
         headrace.awaitStatus(more, "headrace/store", "success");
         assertThat(headrace.run("store").findValuesAsText("externalId")).hasSize(3).containsAll(machines);
         assertThat(processes()).hasSize(3).containsAll(processes);
-        assertThat(deployed()).hasSize(3).containsOnly(VALUE + "\n");
+        assertThat(files("deployed")).hasSize(3).containsOnly(VALUE + "\n");
+        set(VALUE + "-new");
+        await().atMost(Headrace.PATIENCE)
+                .untilAsserted(() -> assertThat(files("updated")).hasSize(3).containsOnly(VALUE + "-new\n"));
         assertThat(written()).isNotEmpty()
                 .allSatisfy(file -> assertThat(bytes(file)).as("%s", file)
                         .doesNotContain(VALUE));
@@ -109,9 +115,14 @@ final class BackupStoryIT {
         }
     }
 
-    private List<String> deployed() throws IOException {
+    private void set(String value) {
+        assertThat(headrace.call("PUT", "/api/v1/tenants/acme/secrets/db-password", "{\"value\":\"" + value + "\"}")
+                .statusCode()).isEqualTo(204);
+    }
+
+    private List<String> files(String name) throws IOException {
         try (Stream<Path> all = Files.walk(headrace.folder().resolve("data/machines"))) {
-            return all.filter(file -> file.endsWith("deployed")).map(BackupStoryIT::bytes).toList();
+            return all.filter(file -> file.endsWith(name)).map(BackupStoryIT::bytes).toList();
         }
     }
 
