@@ -113,7 +113,7 @@ final class Backup {
                 // Deleted since it was listed: by a clean-up, or with its run.
                 continue;
             }
-            if (count % TOLD_EACH == 0) {
+            if (count > 0 && count % TOLD_EACH == 0) {
                 progress.accept(top.getFileName() + ": " + count + " of " + files.size() + " files");
             }
         }

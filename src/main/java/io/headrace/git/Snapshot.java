@@ -108,7 +108,7 @@ public final class Snapshot {
             String name = file.getFileName().toString();
             // Somebody is writing those; what they become is not part of this moment.
             boolean passing = name.endsWith(".lock") || name.startsWith("tmp_") || name.endsWith(".tmp")
-                    || name.startsWith(".tmp");
+                    || name.startsWith(".tmp") || name.startsWith(".probe-");
             if (attributes.isRegularFile() && !passing) {
                 copy(file, target(file));
             }
