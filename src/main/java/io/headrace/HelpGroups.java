@@ -20,7 +20,7 @@ final class HelpGroups {
         GROUPS.put("Act", List.of("wait", "abort", "cancel", "rerun", "apply", "suspend", "resume", "scale",
                 "terminate", "secret"));
         GROUPS.put("Judge a working copy", List.of("validate", "plan"));
-        GROUPS.put("Run a server", List.of("serve", "config"));
+        GROUPS.put("Run a server", List.of("serve", "config", "backup", "restore"));
     }
 
     private HelpGroups() {}
