@@ -11,6 +11,7 @@ import io.headrace.store.CommitRecord;
 import io.headrace.store.Commits;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
+import io.headrace.store.Tips;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
@@ -24,15 +25,32 @@ final class CommitRoutes implements Routes {
 
     private static final Listing<CommitView> LIST = Listing.of(CommitView.class, "-receivedAt,-id");
 
+    private static final Listing<LineView> PLAN = Listing.of(LineView.class, "run,text").filteredBy("run");
+
     private final Tenants tenants;
     private final Commits commits;
     private final Statuses statuses;
+    private final Tips tips;
     private final Repositories git;
     private final Links links;
 
-    /** A commit with its statuses, the latest of each context. */
-    record CommitView(String id, String ref, String title, String principal, Instant receivedAt, boolean deployed,
-            List<ProblemView> problems, List<String> plan, List<StatusView> statuses, String url) {}
+    /**
+     * A commit with its statuses, the latest of each context.
+     *
+     * @param state what all statuses come to
+     * @param finished whether that is final: whoever waits for the commit waits for this
+     */
+    record CommitView(String id, String state, boolean finished, String ref, String title, String principal,
+            Instant receivedAt, boolean deployed, List<ProblemView> problems, List<String> plan,
+            List<StatusView> statuses, String url) {}
+
+    /** What the commit does, or would do, to one run. */
+    record LineView(String run, String text) {
+
+        static LineView of(String line) {
+            return new LineView(line.replaceFirst(": .*", ""), line.replaceFirst("^[^ ]*: ", ""));
+        }
+    }
 
     /** What is wrong, or doubtful, and where. */
     record ProblemView(String path, int line, int column, String severity, String message) {
@@ -45,8 +63,9 @@ final class CommitRoutes implements Routes {
     /** What a commit was told under one context. */
     record StatusView(String context, String state, String description, String url, Instant at) {}
 
-    CommitRoutes(Tenants tenants, Commits commits, Statuses statuses, Repositories git, Links links) {
+    CommitRoutes(Tenants tenants, Commits commits, Statuses statuses, Tips tips, Repositories git, Links links) {
         this.tenants = tenants;
+        this.tips = tips;
         this.commits = commits;
         this.statuses = statuses;
         this.git = git;
@@ -57,6 +76,7 @@ final class CommitRoutes implements Routes {
     public void addTo(RoutesConfig routes) {
         routes.get(COMMITS, this::list);
         routes.get(COMMITS + "/{commit}", this::one);
+        routes.get(COMMITS + "/{commit}/plan", this::plan);
     }
 
     private void list(Context ctx) {
@@ -90,13 +110,32 @@ final class CommitRoutes implements Routes {
     }
 
     private CommitView view(CommitRecord one) {
-        List<StatusView> told = statuses.latest(one.repository(), one.id())
-                .stream()
+        List<StatusRow> rows = statuses.latest(one.repository(), one.id());
+        List<StatusView> told = rows.stream()
                 .map(row -> status(one.repository(), row))
                 .toList();
-        return new CommitView(one.id(), one.ref(), one.title(), one.principal().name(), one.receivedAt(),
+        CommitOutcome outcome = outcome(one, rows);
+        return new CommitView(one.id(), outcome.state(), outcome.finished(), one.ref(), one.title(),
+                one.principal().name(), one.receivedAt(),
                 one.deployed(), one.problems().stream().map(ProblemView::of).toList(), one.plan(), told,
                 links.commit(one.repository(), one.id()));
+    }
+
+    private CommitOutcome outcome(CommitRecord one, List<StatusRow> rows) {
+        RepositoryKey repository = one.repository();
+        Optional<String> applied = tips.applied(repository);
+        boolean coming = tenants.repository(repository)
+                .flatMap(settings -> id(repository, settings.ref()))
+                .filter(tip -> tip.equals(one.id()) && !applied.equals(Optional.of(tip)))
+                .isPresent();
+        return CommitOutcome.of(one, rows, coming, applied.flatMap(tip -> commits.find(repository, tip)));
+    }
+
+    private void plan(Context ctx) {
+        RepositoryKey repository = RepositoryRoutes.settings(tenants, ctx).key();
+        CommitRecord one = id(repository, ctx.pathParam("commit")).flatMap(id -> commits.find(repository, id))
+                .orElseThrow(ApiException::notFound);
+        Answers.json(ctx, PLAN.page(ctx, one.plan().stream().map(LineView::of).toList()));
     }
 
     private StatusView status(RepositoryKey repository, StatusRow row) {

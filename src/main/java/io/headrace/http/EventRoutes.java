@@ -7,31 +7,25 @@ import io.headrace.store.Events;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Events as they happen (server-sent events): in commit order, taken up again after {@code Last-Event-ID}. A reader
- * that is too far behind gets {@code reset} and the present; one that does not read is closed by the socket's idle
- * time.
+ * that is too far behind gets {@code reset} and the present; one that does not read, or may not any more, is closed.
  */
 final class EventRoutes implements Routes {
 
-    private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final byte[] BEAT = bytes(": still here\n\n");
 
     private final EventFeed feed;
     private final Events events;
     private final Access access;
-    private final WebSettings.Bounds bounds;
-    private final InstantSource clock;
-    private final Map<String, Integer> readers = new HashMap<>();
-    private int total;
+    private final OpenStreams streams;
+    private final Duration beat;
 
     /** One event as data of the stream. */
     record EventView(String id, Instant at, String tenant, @Nullable String repository, @Nullable String run,
@@ -43,13 +37,12 @@ final class EventRoutes implements Routes {
         }
     }
 
-    EventRoutes(EventFeed feed, Events events, Access access, WebSettings.Bounds bounds,
-            InstantSource clock) {
+    EventRoutes(EventFeed feed, Events events, Access access, OpenStreams streams, Duration beat) {
         this.feed = feed;
         this.events = events;
         this.access = access;
-        this.bounds = bounds;
-        this.clock = clock;
+        this.streams = streams;
+        this.beat = beat;
     }
 
     @Override
@@ -65,61 +58,53 @@ final class EventRoutes implements Routes {
             throw ApiException.notFound();
         }
         boolean follow = Asked.flag(ctx, "follow", true);
-        String caller = principal.tenant() + "/" + principal.name();
-        enter(caller);
-        try {
-            stream(ctx, filter, follow);
-        } catch (IOException e) {
+        String after = ctx.header("Last-Event-ID") != null ? ctx.header("Last-Event-ID") : Asked.text(ctx, "after");
+        try (OpenStreams.Place _ = streams.enter(principal)) {
+            ctx.res().setContentType("text/event-stream;charset=utf-8");
+            ctx.res().setHeader("Cache-Control", "no-store");
+            ctx.res().setHeader("X-Accel-Buffering", "no");
+            if (!HeadAsGet.wanted(ctx.req())) {
+                stream(new Heartbeat(ctx, access, beat), filter, after, follow);
+            }
+        } catch (IOException _) {
             // The reader has gone; that is how streams end.
-            return;
-        } finally {
-            leave(caller);
         }
     }
 
-    private void stream(Context ctx, EventFilter filter, boolean follow) throws IOException, InterruptedException {
-        ctx.res().setContentType("text/event-stream;charset=utf-8");
-        ctx.res().setHeader("Cache-Control", "no-store");
-        ctx.res().setHeader("X-Accel-Buffering", "no");
-        if (HeadAsGet.wanted(ctx.req())) {
-            return;
-        }
-        OutputStream out = ctx.res().getOutputStream();
-        String asked = ctx.header("Last-Event-ID") != null ? ctx.header("Last-Event-ID") : Asked.text(ctx, "after");
-        long position = asked == null && !follow ? events.beginning() : resume(asked);
-        if (position < 0) {
+    private void stream(Heartbeat pulse, EventFilter filter, @Nullable String after, boolean follow)
+            throws IOException, InterruptedException {
+        long position = after == null && !follow ? events.beginning() : resume(after);
+        boolean reset = position < 0;
+        if (reset) {
             position = feed.position();
-            write(out, "retry: 2000\nevent: reset\nid: " + position + "\ndata: {\"id\":\"" + position + "\"}\n\n");
-        } else {
-            write(out, "retry: 2000\n\n");
         }
-        Instant checked = clock.instant();
-        while (!feed.closed()) {
-            EventFeed.Piece piece = feed.after(position, filter, follow ? BEAT : Duration.ZERO);
-            boolean told = !follow && piece.events().isEmpty() && piece.position() == position;
-            position = piece.position();
-            if (told) {
+        boolean taken = pulse.write(bytes("retry: 2000\n" + (reset
+                ? "event: reset\nid: " + position + "\ndata: {\"id\":\"" + position + "\"}\n\n"
+                : "\n")));
+        while (taken && !feed.closed() && pulse.alive()) {
+            EventFeed.Piece piece = feed.after(position, filter, follow ? pulse.rest() : Duration.ZERO);
+            if (!follow && piece.events().isEmpty() && piece.position() == position) {
                 return;
             }
-            if (piece.events().isEmpty() || !clock.instant().isBefore(checked.plus(BEAT))) {
-                checked = clock.instant();
-                if (feed.closed() || !access.still(ctx)) {
-                    return;
-                }
-            }
-            StringBuilder text = new StringBuilder();
-            for (Event event : piece.events()) {
-                text.append("id: ")
-                        .append(event.id())
-                        .append("\ndata: ")
-                        .append(Json.text(EventView.of(event)))
-                        .append("\n\n");
-            }
-            if (text.isEmpty()) {
-                text.append(": still here\n\n");
-            }
-            write(out, text.toString());
+            position = piece.position();
+            taken = piece.events().isEmpty() ? pulse.sign(BEAT) : pulse.write(bytes(text(piece.events())));
         }
+    }
+
+    private static String text(List<Event> found) {
+        StringBuilder text = new StringBuilder();
+        for (Event event : found) {
+            text.append("id: ")
+                    .append(event.id())
+                    .append("\ndata: ")
+                    .append(Json.text(EventView.of(event)))
+                    .append("\n\n");
+        }
+        return text.toString();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The id to go on after; -1 when what came since cannot all be told. */
@@ -129,24 +114,5 @@ final class EventRoutes implements Routes {
         }
         long asked = id.matches("\\d{1,18}") ? Long.parseLong(id) : -1;
         return asked >= 0 && events.resumable(asked) ? asked : -1;
-    }
-
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-        out.flush();
-    }
-
-    private synchronized void enter(String caller) {
-        int own = readers.getOrDefault(caller, 0);
-        if (total >= bounds.eventReaders() || own >= bounds.eventReadersEach()) {
-            throw new ApiException(503, "too-many-readers", "too many event streams are open; close some, or poll");
-        }
-        total++;
-        readers.put(caller, own + 1);
-    }
-
-    private synchronized void leave(String caller) {
-        total--;
-        readers.computeIfPresent(caller, (_, own) -> own == 1 ? null : own - 1);
     }
 }

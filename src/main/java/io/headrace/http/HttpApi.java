@@ -30,9 +30,13 @@ public final class HttpApi implements AutoCloseable {
         this.sessions = new Sessions(authenticator, clock);
         this.feed = new EventFeed(stored.events());
         Access access = new Access(authenticator, sessions, pacing, links.serverUrl());
+        OpenStreams streams = new OpenStreams(bounds);
+        StepLogs logs = new StepLogs(stored.blobs());
+        LogStreams logStreams = new LogStreams(stored.runs(), stored.events(), logs, feed, access, streams,
+                bounds.heartbeat());
         RunRoutes runs = new RunRoutes(stored.runs(), stored.events(), stored.parameters(),
                 new RunViews(links, backend.outputs()));
-        CommitRoutes commits = new CommitRoutes(tenants, stored.commits(), stored.statuses(),
+        CommitRoutes commits = new CommitRoutes(tenants, stored.commits(), stored.statuses(), stored.tips(),
                 backend.git().repositories(), links);
         List<Routes> routes = List.of(
                 new HealthRoutes(() -> drain.begun() ? "the server is stopping" : backend.trouble().get()),
@@ -45,11 +49,12 @@ public final class HttpApi implements AutoCloseable {
                 commits,
                 new WriteRoutes(tenants, backend.git(), links, bodies, bounds.commitBytes()),
                 new GitHubRoutes(tenants, commits, stored.statuses(), new GitHubViews(links)),
-                new EventRoutes(feed, stored.events(), access, bounds, clock), runs,
+                new EventRoutes(feed, stored.events(), access, streams, bounds.heartbeat()), runs,
                 new ActRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new DriftRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new EditRoutes(tenants, stored.runs(), backend.git().edits(), links, bodies, bounds.jsonBytes()),
-                new LogRoutes(stored.runs(), stored.blobs()), new ReportRoutes(stored.runs(), stored.blobs()),
+                new LogRoutes(stored.runs(), logs, logStreams), new ReportRoutes(stored.runs(), stored.blobs()),
+                new InstanceRoutes(stored.runs(), links), new PlanRoutes(stored.runs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
                 new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
         AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));

@@ -5,11 +5,16 @@ import io.headrace.model.RunKey;
 import io.headrace.store.Runs;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /** The files that report recipes left behind, always downloaded and never shown: they are a stranger's. */
 final class ReportRoutes implements Routes {
@@ -35,6 +40,7 @@ final class ReportRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get(RunRoutes.RUN + "/-/reports", this::list);
+        routes.get(RunRoutes.RUN + "/-/reports.zip", this::archive);
         routes.get(RunRoutes.RUN + "/-/reports/{instance}/<file>", this::download);
     }
 
@@ -69,6 +75,32 @@ final class ReportRoutes implements Routes {
         InputStream content = blobs.open(name, 0).orElseThrow(ApiException::notFound);
         ctx.header("Content-Disposition", "attachment").header("Cache-Control", "no-store");
         ctx.contentType("application/octet-stream").result(content);
+    }
+
+    /** All reports of the run in folders by slot and generation; made while it is sent. */
+    private void archive(Context ctx) throws IOException {
+        String prefix = prefix(run(ctx));
+        List<String> names = blobs.list(prefix).stream().filter(name -> !view(prefix, name).isEmpty()).toList();
+        ctx.res().setContentType("application/zip");
+        ctx.res().setHeader("Content-Disposition", "attachment; filename=\"reports.zip\"");
+        ctx.res().setHeader("Cache-Control", "no-store");
+        if (HeadAsGet.wanted(ctx.req())) {
+            return;
+        }
+        try (ZipOutputStream zip = new ZipOutputStream(ctx.res().getOutputStream(), StandardCharsets.UTF_8)) {
+            // What recipes leave is packed already.
+            zip.setLevel(Deflater.BEST_SPEED);
+            for (String name : names) {
+                Optional<InputStream> found = blobs.open(name, 0);
+                if (found.isPresent()) {
+                    zip.putNextEntry(new ZipEntry(name.substring(prefix.length())));
+                    try (InputStream content = found.get()) {
+                        content.transferTo(zip);
+                    }
+                    zip.closeEntry();
+                }
+            }
+        }
     }
 
     private RunKey run(Context ctx) {

@@ -2,6 +2,7 @@ package io.headrace.http;
 
 import io.headrace.agent.ParameterSpace;
 import io.headrace.model.Attempt;
+import io.headrace.model.Condition;
 import io.headrace.model.Phase;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
@@ -113,7 +114,9 @@ final class RunRoutes implements Routes {
 
     private void list(Context ctx) {
         RunFilter filter = new RunFilter(Asked.tenant(ctx), Asked.text(ctx, "repository"),
-                Asked.word(ctx, "phase", Phase.class, Phase::toString));
+                Asked.word(ctx, "phase", Phase.class, Phase::toString),
+                Asked.word(ctx, "condition", Condition.Type.class, Condition.Type::toString),
+                Asked.text(ctx, "project"), Asked.text(ctx, "cloud"), commit(ctx));
         PageRequest asked = Listing.request(ctx, Runs.sortKeys());
         String tenant = filter.tenant();
         ctx.header(EVENT, Long.toString(events.last()));
@@ -121,6 +124,15 @@ final class RunRoutes implements Routes {
         Page<RunRow> page = seen ? runs.list(filter, asked) : new Page<>(List.of(), null);
         Answers.json(ctx, RUNS.of(page,
                 row -> views.row(row, runs.find(row.key()).orElseGet(() -> RunState.fresh(row.key())))));
+    }
+
+    private static @Nullable String commit(Context ctx) {
+        String value = Asked.text(ctx, "commit");
+        if (value != null && !value.matches("[0-9a-f]{4,40}")) {
+            throw ApiException
+                    .badParameter("commit must be an id, or at least 4 hexadecimal digits that it begins with");
+        }
+        return value;
     }
 
     private void timeline(Context ctx) {

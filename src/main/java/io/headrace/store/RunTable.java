@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of runs. */
 final class RunTable {
@@ -153,10 +154,28 @@ final class RunTable {
     }
 
     static Page<RunRow> list(Handle handle, RunFilter filter, PageRequest asked) {
+        Condition.Type condition = filter.condition();
         Where where = new Where().and("tenant = :tenant", "tenant", filter.tenant())
                 .and("repository = :repository", "repository", filter.repository())
-                .and("phase = :phase", "phase", filter.phase() == null ? null : filter.phase().name());
+                .and("phase = :phase", "phase", filter.phase() == null ? null : filter.phase().name())
+                // As the column has it; within a message, the quotes would be escaped.
+                .and("conditions like :condition", "condition",
+                        condition == null ? null : "%\"type\":\"" + condition.name() + "\",\"status\":true,%")
+                .and("""
+                    exists (select 1 from instance i where i.tenant = run.tenant and i.repository = run.repository
+                      and i.run = run.name and i.cloud = :cloud)""", "cloud", filter.cloud());
+        range(where, "name", filter.project() == null ? null : filter.project() + "/", '0');
+        range(where, "commit_id", filter.commit(), 'g');
         return SORTING.page(handle, LISTED, "run", where, asked, (row, context) -> row(row));
+    }
+
+    /** Values that begin so; {@code after} is the first character that cannot follow. */
+    private static void range(Where where, String column, @Nullable String start, char after) {
+        if (start != null) {
+            boolean folder = start.endsWith("/");
+            where.and("%1$s >= :from_%1$s and %1$s < :to_%1$s".formatted(column), "from_" + column, start)
+                    .with("to_" + column, (folder ? start.substring(0, start.length() - 1) : start) + after);
+        }
     }
 
     private static RunKey key(ResultSet row) throws SQLException {

@@ -68,6 +68,7 @@ public final class Runs {
         }
         if (!after.equals(before)) {
             RunTable.store(handle, after, projection, now);
+            InstanceTable.store(handle, before, after);
         }
         for (CommitStatus status : change.statuses()) {
             StatusTable.tell(handle, database.signal(), key.repositoryKey(), status, attempt(status, before, after),
@@ -152,5 +153,24 @@ public final class Runs {
      */
     public Page<RunRow> list(RunFilter filter, PageRequest asked) {
         return database.read(handle -> RunTable.list(handle, filter, asked));
+    }
+
+    /** What a list of instances can be sorted by; its own order is by run and slot. */
+    public static Set<String> instanceSortKeys() {
+        return InstanceTable.SORTING.names();
+    }
+
+    /**
+     * A page of the instances of all runs.
+     *
+     * @throws CursorException when no page of that order gave out the cursor
+     */
+    public Page<InstanceRow> instances(InstanceFilter filter, PageRequest asked) {
+        return database.read(handle -> InstanceTable.list(handle, filter, asked));
+    }
+
+    /** The Clouds that have instances. */
+    public List<CloudUse> clouds() {
+        return database.read(InstanceTable::clouds);
     }
 }

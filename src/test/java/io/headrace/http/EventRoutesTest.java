@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 @Timeout(60)
 final class EventRoutesTest {
@@ -111,11 +114,48 @@ final class EventRoutesTest {
     }
 
     @Test
+    void stream_ofATokenThatIsRevoked_ends() throws Exception {
+        Secret token = server.token("acme", "bob");
+        try (EventStream stream = EventStream.open(server, token, "")) {
+            String id = server.fixture.tokens.authenticate(token).orElseThrow().id();
+            server.fixture.tokens.revoke("acme", id);
+            assertThatThrownBy(stream::next).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void stream_whoseReaderTakesNothing_isCutOff() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try {
+            // As many as one caller may have: whether there is room for one more tells whether they were cut off.
+            for (int i = 0; i < 4; i++) {
+                Socket socket = new Socket(server.url.getHost(), server.url.getPort());
+                idle.add(socket);
+                socket.getOutputStream()
+                        .write(("GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + alice.reveal()
+                                + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().read()).isEqualTo('H');
+            }
+            Entry big = new Entry("note", "", "x".repeat(100_000));
+            await().atMost(Duration.ofSeconds(50)).until(() -> {
+                server.fixture.events.tell(Seed.LAMP, big);
+                try (EventStream one = EventStream.open(server, alice, "")) {
+                    return one.status() == 200;
+                }
+            });
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
     void stream_whenTheServerStops_ends() throws IOException, InterruptedException {
         try (EventStream stream = EventStream.open(server, alice, "")) {
             server.api.close();
             assertThat(stream.status()).isEqualTo(200);
-            org.assertj.core.api.Assertions.assertThatThrownBy(stream::next).isInstanceOf(IOException.class);
+            assertThatThrownBy(stream::next).isInstanceOf(IOException.class);
         }
     }
 

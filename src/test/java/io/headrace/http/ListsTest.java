@@ -44,7 +44,8 @@ final class ListsTest {
     /** Lists with a key that each can be sorted by; those from tables and those from memory. */
     @ParameterizedTest
     @ValueSource(strings = {"/api/v1/runs name", "/api/v1/runs -updatedAt", "/api/v1/runs phase,-name",
-        "/api/v1/runs -phase,ready,name", "/api/v1/tenants -name", "/api/v1/repositories hosted,-name",
+        "/api/v1/runs -phase,ready,name", "/api/v1/tenants -name", "/api/v1/instances -name,run",
+        "/api/v1/clouds -instances", "/api/v1/repositories hosted,-name",
         "/api/v1/tokens member", "/api/v1/audit id", "/api/v1/repositories/acme/infra/commits title",
         "/api/v1/repositories/acme/infra/deliveries -tries,context", LAMP + "/-/timeline id",
         LAMP + "/-/parameters -name", LAMP + "/-/logs -step", LAMP + "/-/reports name"})
@@ -121,6 +122,33 @@ final class ListsTest {
                 .containsExactly("headrace", "headrace/billing/api");
         assertThat(texts(items(alice.get(LAMP + "/-/timeline?type=attempt.opened")), "type"))
                 .containsExactly("attempt.opened");
+        assertThat(texts(items(root.get("/api/v1/runs?project=shop")), "name")).containsExactly("shop/lamp",
+                "shop/lamp-staging");
+        assertThat(texts(items(root.get("/api/v1/runs?cloud=paris")), "name")).containsExactly("reports/nightly",
+                "shop/lamp-staging");
+        assertThat(texts(items(root.get("/api/v1/runs?condition=Suspended")), "name")).containsExactly("docs/site");
+        assertThat(texts(items(alice.get("/api/v1/runs?commit=" + server.commit.substring(0, 7))), "commit"))
+                .isNotEmpty()
+                .containsOnly(server.commit);
+        assertThat(texts(items(alice.get("/api/v1/instances?cloud=paris&state=executing")), "name"))
+                .containsExactly("main.1", "lb.1", "web.1", "web.2");
+    }
+
+    @Test
+    void clouds_withInstances_areCounted() {
+        assertThat(alice.get("/api/v1/clouds?fields=name,instances,ready").json().path("items").path(1))
+                .hasToString("{\"name\":\"local\",\"instances\":7,\"ready\":7}");
+    }
+
+    @Test
+    void commit_withAllStatuses_saysWhetherItHasEnded() {
+        String path = "/api/v1/repositories/acme/infra/commits?fields=title,state,finished";
+        assertThat(alice.get(path).json().path("items")).hasToString(
+                "[{\"state\":\"failure\",\"finished\":true,\"title\":\"Try PHP 8.4\"},"
+                        + "{\"state\":\"pending\",\"finished\":false,"
+                        + "\"title\":\"Charge in two currencies, try the new lamp on staging\"},"
+                        + "{\"state\":\"success\",\"finished\":true,"
+                        + "\"title\":\"Deploy the shop, billing and what they need\"}]");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.headrace.model.RunKey;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,8 @@ final class OpenApiTest {
     private static final List<String> THINGS = List.of("/api/v1/session", "/api/v1/tenants", "/api/v1/tenants/acme",
             "/api/v1/repositories", INFRA, INFRA + "/deliveries", INFRA + "/commits", INFRA + "/commits/COMMIT",
             "/api/v1/runs", LAMP, LAMP + "/-/attempt", LAMP + "/-/timeline", LAMP + "/-/parameters", LAMP + "/-/logs",
-            LAMP + "/-/reports", LAMP + "/-/drift", "/api/v1/tokens", "/api/v1/audit",
+            LAMP + "/-/reports", LAMP + "/-/drift", LAMP + "/-/plan",
+            INFRA + "/commits/COMMIT/plan", "/api/v1/instances", "/api/v1/clouds", "/api/v1/tokens", "/api/v1/audit",
             "/api/v1/tenants/acme/secrets", "/api/v1/tenants/acme/secrets/smtp",
             "/api/v3/repos/acme/infra/commits/heads/main/status",
             "/api/v3/repos/acme/infra/commits/main/statuses", "/health/live", "/health/ready");
@@ -100,7 +102,9 @@ final class OpenApiTest {
                 "/api/v1/repositories/globex/shop/deliveries", "/api/v1/repositories/globex/shop/commits",
                 INFRA + "/commits/0000000", "/api/v1/runs/globex/shop/storefront",
                 "/api/v1/runs/globex/shop/storefront/-/attempt", "/api/v1/runs/globex/shop/storefront/-/timeline",
-                "/api/v1/runs/globex/shop/storefront/-/drift",
+                "/api/v1/runs/globex/shop/storefront/-/drift", "/api/v1/runs/globex/shop/storefront/-/plan",
+                "/api/v1/runs/globex/shop/storefront/-/log", "/api/v1/runs/globex/shop/storefront/-/reports.zip",
+                "/api/v1/repositories/globex/shop/commits/0000000/plan",
                 "/api/v1/runs/globex/shop/storefront/-/parameters", "/api/v1/runs/globex/shop/storefront/-/logs",
                 LAMP + "/-/logs/web.9:1:1", LAMP + "/-/reports/lb.1:1/none.tar.gz",
                 "/api/v1/runs/globex/shop/storefront/-/reports", "/api/v3/repos/acme/infra/commits/none/status",
@@ -113,6 +117,7 @@ final class OpenApiTest {
     void questions_wronglyPut_areRefused() {
         for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/audit?outcome=x",
                 "/api/v1/runs?phase=Happy", "/api/v1/events?follow=maybe", LAMP + "/-/logs/lb.1:1:1?offset=-1",
+                LAMP + "/-/log?follow=1", "/api/v1/runs?commit=main", "/api/v1/runs?condition=x",
                 "/api/v3/repos/acme/infra/commits/main/status?per_page=0",
                 "/api/v3/repos/acme/infra/commits/main/statuses?page=x")) {
             assertThat(contract.check(alice.get(path)).outcome()).as(path).isEqualTo("400 bad-parameter");
@@ -126,7 +131,10 @@ final class OpenApiTest {
         assertThat(log.body()).startsWith("haproxy -c");
         Answer report = contract.check(alice.get(LAMP + "/-/reports/lb.1:1/2.tar.gz"));
         assertThat(report.body()).isEqualTo("a report");
-        for (String path : List.of(LAMP + "/-/logs/lb.1:1:1", LAMP + "/-/reports/lb.1:1/2.tar.gz", "/api/v1/events")) {
+        assertThat(contract.check(alice.get(LAMP + "/-/log")).body()).startsWith("lb.1 | + haproxy -c");
+        assertThat(contract.check(alice.get(LAMP + "/-/reports.zip")).body()).startsWith("PK");
+        for (String path : List.of(LAMP + "/-/logs/lb.1:1:1", LAMP + "/-/reports/lb.1:1/2.tar.gz", "/api/v1/events",
+                LAMP + "/-/log", LAMP + "/-/reports.zip")) {
             assertThat(contract.check(nobody.get(path)).outcome()).isEqualTo("401 unauthenticated");
         }
         server.fixture.blobs.delete("logs/" + Seed.LAMP + "/lb.1/1/");
@@ -392,14 +400,24 @@ final class OpenApiTest {
 
     @Test
     void events_streamed_areDescribed() throws Exception {
-        try (EventStream first = EventStream.open(server, server.token("acme", "alice"), "?after=0");
-                EventStream second = EventStream.open(server, server.token("acme", "alice"), "");
-                EventStream third = EventStream.open(server, server.token("acme", "alice"), "");
-                EventStream fourth = EventStream.open(server, server.token("acme", "alice"), "")) {
+        List<EventStream> open = new ArrayList<>();
+        try {
+            for (String member : List.of("alice", "alice", "alice", "alice", "bob", "bob", "bob", "bob")) {
+                open.add(EventStream.open(server, server.token("acme", member), "?after=0"));
+            }
+            EventStream first = open.getFirst();
             contract.check(new Answer("GET", "/api/v1/events", first.status(), first.headers(), ""));
             contract.assertValid("event", "Event", first.next().data());
-            assertThat(List.of(second.status(), third.status(), fourth.status())).containsOnly(200);
-            assertThat(contract.check(alice.get("/api/v1/events")).outcome()).isEqualTo("503 too-many-readers");
+            assertThat(open).extracting(EventStream::status).containsOnly(200);
+            for (String path : List.of("/api/v1/events", STAGING + "/-/logs/web.1:1:1?follow=true",
+                    STAGING + "/-/log?follow=true")) {
+                Answer refused = contract.check(alice.get(path));
+                assertThat(refused.outcome()).isEqualTo("429 too-many-readers");
+                assertThat(refused.header("Retry-After")).matches("\\d+");
+                assertThat(contract.check(vera.get(path)).outcome()).isEqualTo("503 too-many-readers");
+            }
+        } finally {
+            open.forEach(EventStream::close);
         }
     }
 

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 public final class SeededServer implements AutoCloseable {
 
     static final WebSettings.Bounds BOUNDS = new WebSettings.Bounds(16 << 10, 256 << 10, 64 << 10, 1 << 20, 8, 4,
-            new WebSettings.Patience(1 << 20, 1 << 20, Duration.ofSeconds(30)));
+            new WebSettings.Patience(1 << 20, 1 << 20, Duration.ofSeconds(30)), Duration.ofSeconds(1));
 
     static final Secret THEIR_HOOK = new Secret("Known to globex only");
 
