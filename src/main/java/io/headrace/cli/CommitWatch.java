@@ -29,8 +29,6 @@ final class CommitWatch {
 
     /** Looks once and tells what is new; whether all is well, once everything is final. */
     Optional<Boolean> look() {
-        // Read before the statuses: once the commit is applied, all of its runs have theirs.
-        boolean applied = applied();
         try {
             document = client.get(repository.path() + "/commits/" + commit);
         } catch (ServerException e) {
@@ -40,26 +38,15 @@ final class CommitWatch {
             throw e;
         }
         document.path("statuses").forEach(this::tell);
-        boolean whole = applied || !document.path("deployed").asBoolean() || refused();
-        if (!whole || relevant().isEmpty() && !unaffected() || relevant().stream().anyMatch(CommitWatch::pending)) {
-            return Optional.empty();
+        boolean finished = document.path("finished").asBoolean();
+        boolean settled = !relevant().isEmpty() && relevant().stream().noneMatch(CommitWatch::pending);
+        if (run.isPresent() && finished && relevant().isEmpty()) {
+            leftAlone(run.get());
+            return Optional.of(true);
         }
-        return Optional.of(relevant().stream().allMatch(one -> one.path("state").asText().equals("success")));
-    }
-
-    /** Whether the branch has reached the commit: it is what was applied last, or something newer was. */
-    private boolean applied() {
-        String tip = client.get(repository.path()).path("tip").asText("");
-        if (tip.equals(commit)) {
-            return true;
-        }
-        for (JsonNode one : client.get(repository.path() + "/commits?limit=200").path("items")) {
-            String id = one.path("id").asText();
-            if (id.equals(tip) || id.equals(commit)) {
-                return id.equals(tip);
-            }
-        }
-        return false;
+        return finished || run.isPresent() && settled
+                ? Optional.of(relevant().stream().allMatch(one -> one.path("state").asText().equals("success")))
+                : Optional.empty();
     }
 
     private void tell(JsonNode status) {
@@ -88,19 +75,13 @@ final class CommitWatch {
                 .toList();
     }
 
-    /** The run is there, and the commit leaves it as it is. */
-    private boolean unaffected() {
-        if (run.isEmpty()) {
-            return false;
-        }
+    /** Says that the commit leaves the run as it is, which must be there. */
+    private void leftAlone(String name) {
         try {
-            client.get(new RunName(repository, run.get()).path());
-            server.err().println("headrace: the commit does not change run '" + run.get() + "'");
-            return true;
+            client.get(new RunName(repository, name).path());
+            server.err().println("headrace: the commit does not change run '" + name + "'");
         } catch (ServerException e) {
-            throw e.notFound()
-                    ? new ServerException("there is no run '" + run.get() + "' in " + repository)
-                    : e;
+            throw e.notFound() ? new ServerException("there is no run '" + name + "' in " + repository) : e;
         }
     }
 

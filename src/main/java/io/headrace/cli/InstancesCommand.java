@@ -2,28 +2,75 @@ package io.headrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.Table.Cell;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code headrace instances}: the instances of a run. */
-@Command(name = "instances", description = "Lists the instances of a run.")
+/** {@code headrace instances}: the instances of a run, or of all runs. */
+@Command(name = "instances", description = "Lists instances: of one run, or of all that you may see.")
 final class InstancesCommand implements Callable<Integer> {
 
     @Mixin
-    final RunOf of;
+    final ServerOptions server;
+
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "Only of this run, named as for `headrace run`.")
+    @Nullable
+    String run;
+
+    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
+    @Nullable
+    String tenant;
+
+    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository.")
+    @Nullable
+    String repository;
+
+    @Option(names = "--cloud", paramLabel = "NAME", description = "Only on this cloud.")
+    @Nullable
+    String cloud;
+
+    @Option(names = "--state", paramLabel = "STATE", description = "Only in this state, such as ready or failed.")
+    @Nullable
+    String state;
 
     InstancesCommand(Surroundings here) {
-        this.of = new RunOf(here);
+        this.server = new ServerOptions(here);
     }
 
     @Override
     public Integer call() {
-        try (ServerClient client = of.server.connect()) {
-            JsonNode run = client.get(of.in(client).path());
-            of.server.show(run, () -> ofRun(run));
+        Map<String, @Nullable Object> query = new HashMap<>();
+        query.put("tenant", tenant);
+        query.put("repository", repository);
+        query.put("cloud", cloud);
+        query.put("state", state);
+        try (ServerClient client = server.connect()) {
+            String wanted = run;
+            if (wanted != null) {
+                RunName name = RunName.find(client, server.here(), wanted);
+                query.put("tenant", name.repository().tenant());
+                query.put("repository", name.repository().name());
+                query.put("run", name.name());
+            }
+            JsonNode instances = client.list("/api/v1/instances", query);
+            server.show(instances, () -> ofRuns(instances));
         }
         return 0;
+    }
+
+    private static Table ofRuns(JsonNode instances) {
+        Table table = Table.of("RUN", "INSTANCE", "STATE", "CLOUD", "ADDRESS", "MACHINE", "");
+        instances.path("items")
+                .forEach(one -> table.row(one.path("tenant").asText() + "/" + one.path("repository").asText() + "/"
+                        + one.path("run").asText(), one.path("name").asText() + ":" + one.path("generation").asInt(),
+                        Cell.state(one.path("state").asText()), one.path("cloud").asText(),
+                        text(one, "address"), text(one, "externalId"), text(one, "message")));
+        return table;
     }
 
     /** The instances in a run's document. */

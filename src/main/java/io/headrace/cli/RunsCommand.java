@@ -29,6 +29,10 @@ final class RunsCommand implements Callable<Integer> {
     @Nullable
     String phase;
 
+    @Option(names = "--cloud", paramLabel = "NAME", description = "Only with instances on this cloud.")
+    @Nullable
+    String cloud;
+
     @Option(names = {"-w", "--watch"}, description = "Goes on, and shows them again whenever something changed.")
     boolean watch;
 
@@ -50,6 +54,7 @@ final class RunsCommand implements Callable<Integer> {
         query.put("tenant", parts.length == 2 && tenant == null ? parts[0] : tenant);
         query.put("repository", parts.length == 0 ? null : parts[parts.length - 1]);
         query.put("phase", phase);
+        query.put("cloud", cloud);
         return query;
     }
 

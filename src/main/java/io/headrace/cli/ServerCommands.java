@@ -15,6 +15,6 @@ public final class ServerCommands {
                 new CancelCommand(here), new RerunCommand(here), new DriftCommand(here), new ApplyCommand(here),
                 new SuspendCommand(here), new ResumeCommand(here), new ScaleCommand(here),
                 new TerminateCommand(here), new SecretCommand(here), new RepositoryCommand(here),
-                new AuditCommand(here));
+                new CloudsCommand(here), new AuditCommand(here));
     }
 }

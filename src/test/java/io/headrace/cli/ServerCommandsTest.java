@@ -67,6 +67,37 @@ final class ServerCommandsTest {
     }
 
     @Test
+    void runs_onACloud_areThoseWithInstancesThere() {
+        assertThat(alice.out("runs", "--cloud", "paris").lines().map(line -> line.replaceFirst(" .*", "")))
+                .containsExactly("RUN", "acme/infra/reports/nightly", "acme/infra/shop/lamp-staging");
+    }
+
+    @Test
+    void instances_ofARunOrACloud_areListed() {
+        assertThat(alice.out("instances", "hello")
+                .replaceAll("127\\.18\\.4\\.\\d+", "ADDRESS")
+                .replaceAll("hr-\\S+", "MACHINE")).isEqualTo("""
+                    RUN               INSTANCE  STATE  CLOUD  ADDRESS      MACHINE
+                    acme/infra/hello  web.1:1   ready  local  ADDRESS  MACHINE
+                    """);
+        assertThat(alice.out("instances", "--cloud", "geneva", "--state", "failed")
+                .lines()
+                .skip(1)
+                .map(line -> line.replaceFirst("failed.*", ""))).containsExactly(
+                        "acme/infra/billing/api  web.1:1   ", "acme/infra/billing/api  web.2:1   ");
+    }
+
+    @Test
+    void clouds_withInstances_areListedWithTheirUse() {
+        assertThat(alice.out("clouds")).isEqualTo("""
+            CLOUD   REPOSITORY  CONNECTOR  INSTANCES  READY  AT MOST
+            geneva  acme/infra  local      8          2
+            local   acme/infra  local      7          7
+            paris   acme/infra  local      5          1
+            """);
+    }
+
+    @Test
     void runs_ofAnotherTenant_areNone() {
         assertThat(alice.run("runs", "--tenant", "globex"))
                 .isEqualTo(new Ran(0, "RUN  PHASE  READY  COMMIT\n", ""));
