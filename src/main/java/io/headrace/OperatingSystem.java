@@ -38,7 +38,7 @@ final class OperatingSystem {
                 act.run();
                 yield null;
             }
-            case "equals" -> proxy == arguments[0];
+            case "equals" -> System.identityHashCode(proxy) == System.identityHashCode(arguments[0]);
             case "hashCode" -> System.identityHashCode(proxy);
             default -> "a handler of signals";
         };

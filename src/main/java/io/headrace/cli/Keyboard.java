@@ -44,6 +44,6 @@ final class Keyboard {
     }
 
     private Optional<Console> console() {
-        return Optional.ofNullable(input == System.in ? System.console() : null).filter(Console::isTerminal);
+        return Optional.ofNullable(System.in.equals(input) ? System.console() : null).filter(Console::isTerminal);
     }
 }

@@ -1,6 +1,7 @@
 package io.headrace.git;
 
 import java.io.File;
+import java.nio.file.Path;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -25,8 +26,13 @@ final class HermeticSystem extends SystemReader.Delegate {
         SystemReader host = SystemReader.getInstance();
         if (!(host instanceof HermeticSystem)) {
             SystemReader.setInstance(new HermeticSystem(host));
-            // JGit measures the file system's clock for seconds; meanwhile files of the last two count as changing.
+            // JGit measures the file system's clock for seconds; meanwhile files of the last two count as changing. It
+            // is begun here, so that its probes are not in a repository where temporary files share a disk with it.
             FS.FileStoreAttributes.setBackground(true);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("file-clock")
+                    .start(() -> FS.getFileStoreAttributes(Path.of(System.getProperty("java.io.tmpdir"))));
         }
     }
 

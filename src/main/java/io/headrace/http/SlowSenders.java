@@ -3,11 +3,12 @@ package io.headrace.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpParser;
@@ -28,7 +29,8 @@ final class SlowSenders implements AutoCloseable {
     private final Duration idle;
     private final ScheduledExecutorService timer = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("slow-senders").factory());
-    private Map<EndPoint, Waiting> waiting = new IdentityHashMap<>();
+    private final ScheduledFuture<?> looking;
+    private Map<EndPoint, Waiting> waiting = new HashMap<>();
 
     /** Since when a connection waits for a request to be complete; with a number that tells requests apart. */
     private record Waiting(long number, boolean begun, long nanos) {}
@@ -44,13 +46,13 @@ final class SlowSenders implements AutoCloseable {
         this.patience = patience;
         this.idle = idle;
         long every = Math.max(50, patience.toMillis() / 4);
-        timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+        looking = timer.scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
     }
 
     private void look() {
         // Not the clock of days, which may jump.
         long now = System.nanoTime();
-        Map<EndPoint, Waiting> found = new IdentityHashMap<>();
+        Map<EndPoint, Waiting> found = new HashMap<>();
         List<EndPoint> slow = new ArrayList<>();
         for (EndPoint one : open.get()) {
             if (http(one.getConnection()) instanceof HttpConnection connection && connection.getParser() != null) {
@@ -83,6 +85,7 @@ final class SlowSenders implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.cancel(true);
         timer.shutdownNow();
     }
 }

@@ -41,11 +41,13 @@ final class Sightings {
 
     private static void sure(Draft draft, Instance one, Drift drift) {
         Drift before = one.drift();
-        boolean same = before != null && before.kind() == drift.kind();
-        if (!same) {
+        Instance next;
+        if (before != null && before.kind() == drift.kind()) {
+            next = one.withDrift(drift.since(before.since()));
+        } else {
             draft.entry("drift", one.id(), drift.message());
+            next = one.withDrift(drift);
         }
-        Instance next = one.withDrift(same ? drift.since(before.since()) : drift);
         if (drift.kind().lost()) {
             next = Steps.drop(next);
         }

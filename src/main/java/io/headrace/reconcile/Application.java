@@ -18,7 +18,6 @@ import io.headrace.store.Runs;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;

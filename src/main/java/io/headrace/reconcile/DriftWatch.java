@@ -106,14 +106,14 @@ final class DriftWatch {
     private void tell(Roster.Expected one, Sighting sighting) {
         InstanceKey key = one.key();
         Told before = told.get(key);
-        boolean same = before != null && before.sighting().equals(sighting);
+        int times = before != null && before.sighting().equals(sighting) ? before.times() : 0;
         boolean enough = sighting.drift() == null || (one.drifted() && before != null && before.times() > 1);
-        if (same && enough) {
+        if (times > 0 && enough) {
             return;
         }
         runs.update(key.run(), state -> Facts.observed(state, key.slot(), key.generation(), sighting,
                 clock.instant()));
-        told.put(key, new Told(sighting, same ? before.times() + 1 : 1));
+        told.put(key, new Told(sighting, times + 1));
         wake.run(key.run());
     }
 

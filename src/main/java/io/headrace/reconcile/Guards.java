@@ -79,9 +79,10 @@ final class Guards {
         int sum = 0;
         for (Declaration declaration : wanted.runs().values()) {
             RunState run = known.get(declaration.name());
-            boolean stays = run != null && run.declared()
-                    && run.asked().filter(last -> last.hash().equals(declaration.hash())).isPresent();
-            sum += stays ? run.desired() : declaration.replicas();
+            sum += run != null && run.declared()
+                    && run.asked().filter(last -> last.hash().equals(declaration.hash())).isPresent()
+                            ? run.desired()
+                            : declaration.replicas();
         }
         return sum;
     }

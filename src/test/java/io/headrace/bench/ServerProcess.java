@@ -32,6 +32,7 @@ final class ServerProcess implements AutoCloseable {
             server: {listen: ["127.0.0.1:%d"], url: "http://127.0.0.1:%d", data: %s}
             database: {url: "jdbc:sqlite:%s"}
             connectors: {%s}
+            limits: {requestsPerSecond: 100000}
             operators: [{name: root}]
             tenants:
               - name: acme
