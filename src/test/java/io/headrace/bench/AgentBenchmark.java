@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ final class AgentBenchmark implements Benchmark {
         Map<String, MachineFile.Line> pairs = server.machines()
                 .stream()
                 .filter(line -> line.key().contains(":pair-"))
-                .collect(Collectors.toMap(line -> line.key().split(":")[2] + " " + line.key().split(":")[3],
+                .collect(Collectors.toMap(line -> line.key().replaceFirst("^.*:(pair-\\d+):(.*):1$", "$1 $2"),
                         Function.identity()));
         pairs.forEach((name, line) -> {
             if (!name.contains(" absent")) {
@@ -55,8 +56,8 @@ final class AgentBenchmark implements Benchmark {
         });
         List<Double> taken = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
-            MachineFile.Line a = pairs.get("pair-" + i + " a.1");
-            MachineFile.Line b = pairs.get("pair-" + i + " b.1");
+            MachineFile.Line a = Objects.requireNonNull(pairs.get("pair-" + i + " a.1"));
+            MachineFile.Line b = Objects.requireNonNull(pairs.get("pair-" + i + " b.1"));
             CompletableFuture<Long> answered = CompletableFuture.supplyAsync(() -> {
                 String answer = client.agent("get", b, "key=a.1:value\n", "");
                 if (!answer.startsWith("headrace 200")) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -50,7 +51,7 @@ public final class Benchmarks {
             Path own = folder.resolve(name);
             clear(own);
             System.out.println("measuring: " + name);
-            figures.addAll(SCENES.get(name).measure(Files.createDirectories(own)));
+            figures.addAll(Objects.requireNonNull(SCENES.get(name)).measure(Files.createDirectories(own)));
         }
         System.out.println(table(hardware, figures));
         new ObjectMapper().writerWithDefaultPrettyPrinter()

@@ -16,7 +16,7 @@ final class FleetBenchmark implements Benchmark {
     private static final int CHANGED = CHANGED_FILES * RUNS_EACH;
     private static final int PAGES = 300;
     private static final Duration SETTLING = Duration.ofSeconds(30);
-    private static final Duration WATCHED = Duration.ofSeconds(120);
+    private static final Duration WATCHED = Duration.ofMinutes(2);
 
     @Override
     public List<Figure> measure(Path folder) {

@@ -24,7 +24,7 @@ record Hardware(int cores, String processor, long memoryMiB, String system, Stri
                 Long.parseLong(line("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) / 1024,
                 System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.version"), fsyncs(folder),
-                Double.parseDouble(text("/proc/loadavg").split(" ")[0]));
+                Double.parseDouble(text("/proc/loadavg").replaceFirst(" .*\\s*", "")));
     }
 
     @Override

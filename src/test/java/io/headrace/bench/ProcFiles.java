@@ -25,7 +25,7 @@ final class ProcFiles {
     /** Seconds of processor time, of user and system, of all its threads. */
     static double processorSeconds(long pid) {
         String text = text(pid, "stat");
-        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+        String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
     }
 

@@ -34,7 +34,7 @@ final class PushBenchmark implements Benchmark {
                 Waiting.until("the status of " + commit, () -> seen.containsKey(commit));
                 if (i >= WARM_UP) {
                     answered.add(whole);
-                    pending.add((seen.get(commit) - begun) / 1e6);
+                    pending.add((seen.getOrDefault(commit, begun) - begun) / 1e6);
                 }
             }
             return List.of(Figure.median("git push -> first pending status (hosted)", "ms", 100, Samples.of(pending)),

@@ -19,13 +19,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 /** Machines of tenants with a system user each; real processes of the users that every Linux has. */
 final class LocalUserTest {
 
-    private static final String LOOK = """
-        #!/bin/sh
-        { id -un; cat %s 2>&1; echo "$HOME"; touch own; stat -c %%U own; grep NoNewPrivs /proc/self/status; } >seen
-        mv seen told
-        exec sleep 600
-        """;
-
     @TempDir
     Path folder = Path.of("");
 
@@ -54,7 +47,12 @@ final class LocalUserTest {
         Path secret = home("daemon", create("daemon", "#!/bin/sh\necho hidden >secret\nexec sleep 600\n"))
                 .resolve("secret");
         Awaitility.await().until(() -> Files.exists(secret));
-        String id = create("nobody", LOOK.formatted(secret));
+        String id = create("nobody", """
+            #!/bin/sh
+            { id -un; cat %s 2>&1; echo "$HOME"; touch own; stat -c %%U own; grep NoNewPrivs /proc/self/status; } >seen
+            mv seen told
+            exec sleep 600
+            """.formatted(secret));
         Path told = home("nobody", id).resolve("told");
         Awaitility.await().until(() -> Files.exists(told));
         assertThat(Files.readAllLines(told)).containsExactly("nobody", "cat: " + secret + ": Permission denied",

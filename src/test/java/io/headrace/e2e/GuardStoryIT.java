@@ -1,6 +1,7 @@
 package io.headrace.e2e;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -131,7 +132,7 @@ final class GuardStoryIT {
 
     /** A call that has been taken, and whose last byte is missing. */
     private static Socket slowCall(Headrace headrace) throws IOException {
-        Socket socket = new Socket("127.0.0.1", headrace.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), headrace.port());
         String body = "{\"member\":\"alice\"";
         socket.getOutputStream()
                 .write(("POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + headrace.token()

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -147,7 +148,7 @@ final class IsolationTest {
         for (String verb : VERBS) {
             Pair pair = new Pair(operation.address(theirs), operation.address(absent));
             if (!operation.parameters().isEmpty()) {
-                assertSame(verb + " " + operation.path(), verb, callers.get("alice"), pair, "", "");
+                assertSame(verb + " " + operation.path(), verb, caller("alice"), pair, "", "");
             }
         }
         assertThat(state("globex", Seed.FOREIGN)).isEqualTo(before);
@@ -170,7 +171,7 @@ final class IsolationTest {
         assertThat(root.get(operation.address(theirs)).status()).as(operation + " by the operator").isEqualTo(200);
         // Or nothing was compared above.
         assertThat(gina.get(operation.address(theirs)).status()).as(operation + " of theirs by gina").isEqualTo(200);
-        assertThat(callers.get("alice").get(operation.address(own)).status()).as(operation + " by alice")
+        assertThat(caller("alice").get(operation.address(own)).status()).as(operation + " by alice")
                 .isEqualTo(200);
     }
 
@@ -181,10 +182,10 @@ final class IsolationTest {
         for (String body : bodies(operation)) {
             String path = operation.address(own);
             String sent = body.isEmpty() ? operation.sample(own) : body;
-            assertThat(send(callers.get("vera"), operation.method(), path, sent).outcome()).as(operation + " by vera")
+            assertThat(send(caller("vera"), operation.method(), path, sent).outcome()).as(operation + " by vera")
                     .isEqualTo("403 forbidden");
             for (String stranger : List.of("revoked", "nobody")) {
-                assertThat(send(callers.get(stranger), operation.method(), path, sent).outcome())
+                assertThat(send(caller(stranger), operation.method(), path, sent).outcome())
                         .as(operation + " by " + stranger)
                         .isEqualTo("401 unauthenticated");
             }
@@ -197,7 +198,7 @@ final class IsolationTest {
     @ParameterizedTest
     @MethodSource("writing")
     void developer_writing_isRefusedWhatIsForOwnersAndNothingElse(Operation operation) {
-        Answer answer = send(callers.get("bob"), operation.method(), operation.address(own), operation.sample(own));
+        Answer answer = send(caller("bob"), operation.method(), operation.address(own), operation.sample(own));
         assertThat(answer.status() == 403).as(operation + " by bob: " + answer.body())
                 .isEqualTo(FOR_OWNERS.contains(operation.toString()));
         assertThat(answer.status()).isBetween(200, 499);
@@ -339,5 +340,9 @@ final class IsolationTest {
                     PageRequest.of(null, 200)).items());
         }
         return state;
+    }
+
+    private Calls caller(String name) {
+        return Objects.requireNonNull(callers.get(name), name);
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ final class RetentionTest {
 
     @Test
     void cleanUp_ofLogsAndReports_leavesTheLatestAttempts() throws IOException {
-        Instant opened = fixture.runs.find(Seed.LAMP).orElseThrow().attempt().openedAt();
+        Instant opened = Objects.requireNonNull(fixture.runs.find(Seed.LAMP).orElseThrow().attempt()).openedAt();
         blob("logs/" + Seed.LAMP + "/lb.1/1/10", opened.minusSeconds(1));
         blob("reports/" + Seed.LAMP + "/lb.1/1/1.tar.gz", opened.minusSeconds(1));
         blob("logs/" + ENDED + "/web.1/1/1", opened);

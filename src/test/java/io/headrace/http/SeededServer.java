@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /** The real HTTP server on a free port over a seeded {@link Fixture}. */
 public final class SeededServer implements AutoCloseable {
@@ -99,16 +98,16 @@ public final class SeededServer implements AutoCloseable {
 
     private Backend backend() {
         return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate(), fixture.edits(),
-                new Detached(fixture.runs, fixture.tips, settings(), new Planned())),
-                settings(),
+                new Detached(fixture.runs, fixture.tips, this::settings, new Planned())),
+                this::settings,
                 new Acts(fixture.runs, new Planned(), fixture.clock), fixture.secrets, SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
                 new Deliveries(), () -> ready.get() ? "" : "the loop does not run yet",
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
 
-    private Supplier<Settings> settings() {
-        return () -> new Settings(fixture.tenants, Set.of("root"));
+    private Settings settings() {
+        return new Settings(fixture.tenants, Set.of("root"));
     }
 
     private static Map<String, String> outputs(RunState state) {

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -46,7 +47,7 @@ final class DirectClientTest {
         server.setHttpsConfigurator(new HttpsConfigurator(context()));
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().set("Location", "/elsewhere");
-            byte[] body = exchange.getRequestHeaders().getFirst("Authorization").getBytes();
+            byte[] body = exchange.getRequestHeaders().getFirst("Authorization").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/away") ? 302 : 200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
@@ -118,7 +119,7 @@ final class DirectClientTest {
         command.addAll(java.util.List.of(arguments));
         command.addAll(java.util.List.of("-keystore", folder.resolve("keys.p12").toString(), "-storepass", "changeit"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }
 }

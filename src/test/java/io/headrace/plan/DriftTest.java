@@ -222,7 +222,7 @@ final class DriftTest {
         Instance ready = Scene.deployed(TWO).instance("web.1:1");
         Instance old = new Instance(ready.slot(), ready.generation(), ready.state(), ready.attempt(), ready.site(),
                 ready.softwareHash(), ready.round(), ready.deployed(), false, null, ready.machineId(), ready.address(),
-                ready.boundAt(), ready.seenAt(), Scene.START, null, true, null, ready.peers(), List.of(), 0, null,
+                ready.boundAt(), ready.seenAt(), Scene.START, ready.suspected(), true, null, ready.peers(), List.of(), 0, null,
                 null);
 
         assertThat(old.drift()).extracting(Drift::kind).isEqualTo(Drift.Kind.ABSENT);

@@ -27,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class CrashSearchTest {
 
     private static final int SEEDS = Integer.getInteger("crash.seeds", 1);
+    private static final List<Call> CALLS = List.of(Call.OBSERVE, Call.CREATE, Call.DELETE);
     private static final List<String> RUNS = List.of("a", "b", "c");
 
     @TempDir
@@ -41,7 +42,7 @@ final class CrashSearchTest {
     @ParameterizedTest(name = "{0}, seed {1}")
     @MethodSource("histories")
     void serverKilledAgainAndAgain_endsWithExactlyWhatGitSays(CrashPoint point, int seed) {
-        Random random = new Random(seed * 31L + point.ordinal());
+        Random random = new Random(seed * 31L + point.name().hashCode());
         try (World world = new World(folder, random.nextBoolean(), kills(point, random), Life.USUAL)) {
             world.cloud.appearLate(random.nextInt(2), Duration.ofMillis(20));
             List<String> commits = new ArrayList<>();
@@ -90,7 +91,7 @@ final class CrashSearchTest {
                 new Fault.Refused(CloudException
                         .unavailable("out of order", null)));
         for (int i = random.nextInt(3); i > 0; i--) {
-            world.cloud.next(Call.values()[random.nextInt(3)], faults.get(random.nextInt(faults.size())));
+            world.cloud.next(CALLS.get(random.nextInt(CALLS.size())), faults.get(random.nextInt(faults.size())));
         }
     }
 }
