@@ -64,12 +64,20 @@ final class EventTable {
                 (row, context) -> event(row));
     }
 
+    /** The id of the oldest that is kept; the one that the next will get when none is. */
     static long first(Handle handle) {
-        return handle.createQuery("select coalesce(min(id), 0) from event").mapTo(Long.class).one();
+        return handle.createQuery("select min(id) from event")
+                .mapTo(Long.class)
+                .findOne()
+                .orElseGet(() -> last(handle) + 1);
     }
 
+    /** The highest id that was ever given, also when retention has deleted its event. */
     static long last(Handle handle) {
-        return handle.createQuery("select coalesce(max(id), 0) from event").mapTo(Long.class).one();
+        return handle.createQuery("select seq from sqlite_sequence where name = 'event'")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
     }
 
     private static Where where(EventFilter filter) {

@@ -39,14 +39,14 @@ public final class Events {
         return database.read(handle -> EventTable.list(handle, filter, type, asked));
     }
 
-    /** The id of the latest, 0 before the first. */
+    /** The id of the latest, 0 before the first; it stays when that event is deleted. */
     public long last() {
         return database.read(EventTable::last);
     }
 
     /** The id after which everything that is kept comes. */
     public long beginning() {
-        return database.read(handle -> Math.max(0, EventTable.first(handle) - 1));
+        return database.read(handle -> EventTable.first(handle) - 1);
     }
 
     /** Whether everything after that id can still be told: it is neither from another database nor too old. */

@@ -3,6 +3,7 @@ package io.headrace.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headrace.model.Entry;
 import io.headrace.model.Secret;
+import io.headrace.store.Cleaning;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,6 +80,22 @@ final class EventRoutesTest {
                 tell(7);
                 assertThat(stream.next().data()).contains("\"message\":\"7\"");
             }
+        }
+    }
+
+    @Test
+    void stream_afterAnIdThatRetentionDeleted_isResetToThePresent() throws Exception {
+        String last = Long.toString(server.fixture.events.last());
+        server.fixture.clock.pass(Duration.ofDays(1));
+        assertThat(new Cleaning(server.fixture.database).events(server.fixture.clock.instant(), 100_000)).isPositive();
+        try (EventStream stream = EventStream.open(server, alice, "", "Last-Event-ID", "1")) {
+            EventStream.Message reset = stream.next();
+            assertThat(List.of(reset.type(), reset.id())).containsExactly("reset", last);
+        }
+        assertThat(Calls.with(server, alice).get("/api/v1/runs").header("Headrace-Event")).isEqualTo(last);
+        try (EventStream stream = EventStream.open(server, alice, "", "Last-Event-ID", last)) {
+            tell(7);
+            assertThat(stream.next().data()).contains("\"message\":\"7\"");
         }
     }
 

@@ -64,6 +64,22 @@ abstract class EventsContract extends StoreContract {
     }
 
     @Test
+    final void ids_goOnWhereTheyWere_whenAllEventsAreDeleted() {
+        for (int i = 1; i <= 3; i++) {
+            events().tell(LAMP, entry("" + i));
+        }
+        new Cleaning(database()).events(NOON.plusSeconds(1), 2);
+        assertThat(events().beginning()).isEqualTo(2);
+        assertThat(List.of(1L, 2L, 3L, 4L)).map(events()::resumable).containsExactly(false, true, true, false);
+        new Cleaning(database()).events(NOON.plusSeconds(1), 2);
+        close();
+        assertThat(List.of(events().last(), events().beginning())).containsExactly(3L, 3L);
+        assertThat(List.of(0L, 2L, 3L, 4L)).map(events()::resumable).containsExactly(false, false, true, false);
+        events().tell(LAMP, entry("4"));
+        assertThat(events().after(3, EventFilter.ALL, 10)).map(Event::id).containsExactly(4L);
+    }
+
+    @Test
     final void subscriber_toldOfEvents_seesThemStored() throws Exception {
         LinkedBlockingQueue<Boolean> told = new LinkedBlockingQueue<>();
         try (Subscription subscription = events().subscribe(() -> told.add(true))) {
