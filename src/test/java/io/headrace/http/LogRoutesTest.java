@@ -1,14 +1,17 @@
 package io.headrace.http;
 
 import io.headrace.model.Secret;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +36,10 @@ final class LogRoutesTest {
 
     @BeforeEach
     void start() {
-        server = SeededServer.start(folder);
+        WebSettings.Bounds usual = SeededServer.BOUNDS;
+        server = SeededServer.bounded(folder, new WebSettings.Bounds(usual.jsonBytes(), usual.commitBytes(),
+                usual.hookBytes(), usual.agentBytes(), usual.eventReaders(), usual.eventReadersEach(),
+                usual.patience(), Duration.ofMillis(200)));
         alice = server.token("acme", "alice");
     }
 
@@ -52,6 +58,26 @@ final class LogRoutesTest {
             append("ne\n");
             server.fixture.story(Seed.STAGING).exited("web.1", 0, "ready");
             assertThat(text(stream.readAllBytes())).isEqualTo("ne\n");
+        }
+    }
+
+    /** Idle connections are closed after three beats; a stream of events counts the beats. */
+    @Test
+    void logs_thatAreQuietForManyBeats_goOn() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient();
+                InputStream step = open(client, STAGING + "/-/logs/web.1:1:1?follow=true");
+                InputStream run = open(client, STAGING + "/-/log?follow=true");
+                InputStream beats = open(client, "/api/v1/events?after=" + server.fixture.events.last())) {
+            step.readNBytes(BEGUN.length());
+            run.readNBytes(BEGUN.length() + 2 * "web.1 | ".length());
+            BufferedReader lines = new BufferedReader(new InputStreamReader(beats, StandardCharsets.UTF_8));
+            for (int beat = 0; beat < 8;) {
+                beat += lines.readLine().startsWith(":") ? 1 : 0;
+            }
+            append("at last\n");
+            server.fixture.story(Seed.STAGING).exited("web.1", 0, "ready").finished();
+            assertThat(text(step.readAllBytes())).isEqualTo("at last\n");
+            assertThat(text(run.readAllBytes())).isEqualTo("web.1 | at last\n");
         }
     }
 
