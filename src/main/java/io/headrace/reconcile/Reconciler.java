@@ -34,6 +34,7 @@ public final class Reconciler implements AutoCloseable {
     private static final int REPOSITORIES_AT_A_TIME = 16;
     private static final int DUE_AT_A_TIME = 5000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOOKING = Duration.ofSeconds(10);
 
     /** What the loop needs to know of the server around it. */
     public record Setting(Supplier<Settings> settings, String serverUrl, Path folder, Duration grace, String owner) {}
@@ -47,6 +48,7 @@ public final class Reconciler implements AutoCloseable {
     private final Roster roster = new Roster();
     private final DriftWatch drift;
     private final Sweep sweep;
+    private final Looks looks = new Looks(LOOKING);
     private final Recovery recovery;
     private final Landing landing;
     private final Gate gate;
@@ -193,14 +195,13 @@ public final class Reconciler implements AutoCloseable {
         stores.runs().unsettled().forEach(wakes::run);
     }
 
-    /** Compares each account in use with what its runs say. */
+    /** Compares each account in use with what its runs say; one that takes long is left to itself. */
     public void takeInventory() {
         // A machine of a repository that left the configuration is nobody's affair until it is removed.
         Settings now = settings.get();
         boolean mayDelete = resolved.containsAll(keys());
-        accounts.all()
-                .forEach(account -> sweep.look(account,
-                        key -> mayDelete && now.attached(key) && !recovery.open(key)));
+        looks.round(accounts.all(), account -> sweep.look(account,
+                key -> mayDelete && now.attached(key) && !recovery.open(key)));
     }
 
     /** Packs the repositories that have become untidy. */
@@ -230,6 +231,7 @@ public final class Reconciler implements AutoCloseable {
         runs.close(deadline);
         intents.close(deadline);
         statuses.close(deadline);
+        looks.close(deadline);
         accounts.close();
     }
 }

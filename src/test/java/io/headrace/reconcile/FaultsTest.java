@@ -7,6 +7,7 @@ import io.headrace.model.CommitStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Clouds that are slow, throttle, fail, lose answers and show machines late: each slot gets one machine all the same. */
 final class FaultsTest {
@@ -62,6 +64,33 @@ final class FaultsTest {
                     .satisfies(end -> assertThat(end.state()).isEqualTo(CommitStatus.State.FAILURE))
                     .satisfies(end -> assertThat(end.description()).contains("no such image 'debian-99'"));
             assertThat(world.machines()).isEmpty();
+        }
+    }
+
+    @Test
+    void account_thatHangs_delaysTheLookAtNoOther() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        try (World world = new World(folder, true, NEVER)) {
+            String elsewhere = Blueprints.runs("b", 1).replace("connector: memory", "connector: memory, region: b");
+            String commit = world.commit(Map.of("a.yaml", Blueprints.runs("a", 1), "b.yaml", elsewhere));
+            world.until("deployed", () -> world.answered(commit, "headrace/a") && world.answered(commit,
+                    "headrace/b"));
+            int before = world.cloud.calls(Call.OBSERVE);
+            world.cloud.next(Call.OBSERVE, new Fault.Held(latch));
+            Thread tick = Thread.ofVirtual().start(world.life.reconciler::takeInventory);
+            await().until(() -> world.cloud.calls(Call.OBSERVE) == before + 2);
+            await().untilAsserted(() -> {
+                int seen = world.cloud.calls(Call.OBSERVE);
+                world.life.reconciler.takeInventory();
+                assertThat(world.cloud.calls(Call.OBSERVE)).as("the other one alone").isEqualTo(seen + 1);
+            });
+            latch.countDown();
+            tick.join();
+            int healed = world.cloud.calls(Call.OBSERVE);
+            world.life.reconciler.takeInventory();
+            assertThat(world.cloud.calls(Call.OBSERVE)).isEqualTo(healed + 2);
+        } finally {
+            latch.countDown();
         }
     }
 
