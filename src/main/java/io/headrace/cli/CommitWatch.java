@@ -44,7 +44,7 @@ final class CommitWatch {
             leftAlone(run.get());
             return Optional.of(true);
         }
-        return finished || run.isPresent() && settled
+        return finished || (run.isPresent() && settled)
                 ? Optional.of(relevant().stream().allMatch(one -> one.path("state").asText().equals("success")))
                 : Optional.empty();
     }
