@@ -96,7 +96,7 @@ final class Server implements Running {
         Backend backend = new Backend(storage.forTheWeb(stores),
                 new Backend.Git(git, reconciler.gate(), reconciler.edits(), reconciler.detached()),
                 settings::get,
-                new Acts(stores.runs(), wakes, clock), secrets, parameters::outputs, agents::answer,
+                new Acts(stores.runs(), wakes, clock), secrets, reconciler::clouds, parameters::outputs, agents::answer,
                 new HookIntake(settings::get, storage.hooks(), wakes), this::trouble,
                 Figures.registry(stores.runs(), reconciler::ready));
         Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get, stores.recoveries().lost());

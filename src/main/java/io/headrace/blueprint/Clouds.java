@@ -9,6 +9,7 @@ import io.headrace.yaml.Known;
 import io.headrace.yaml.Located;
 import io.headrace.yaml.Position;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +32,11 @@ final class Clouds {
     Optional<Cloud> find(String project, String name) {
         Optional<Cloud> found = declared.find(project, name).map(Clouds::cloud);
         return found.isEmpty() && implicit(name) ? Optional.of(local()) : found;
+    }
+
+    /** Those that are declared, by name. */
+    List<Cloud> all() {
+        return declared.all().stream().map(Clouds::cloud).toList();
     }
 
     Collection<String> visible(String project) {

@@ -1,5 +1,6 @@
 package io.headrace.blueprint;
 
+import io.headrace.model.Cloud;
 import io.headrace.model.ConnectorInfo;
 import io.headrace.model.DesiredState;
 import io.headrace.model.SourceTree;
@@ -57,6 +58,12 @@ public final class Compiler {
                 .filter(declared -> declared.fullName().equals(run))
                 .map(declared -> new Place(declared.path(), declared.at()))
                 .findFirst();
+    }
+
+    /** The Clouds that are declared, used or not. */
+    public List<Cloud> clouds(SourceTree tree) {
+        Report report = new Report(limits.problems());
+        return new Clouds(new Catalog(files(tree, new ArrayList<>(), report), report).clouds, connectors, report).all();
     }
 
     private Map<String, List<Blueprint>> files(SourceTree tree, List<String> unread, Report report) {

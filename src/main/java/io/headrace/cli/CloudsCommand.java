@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code headrace clouds}: where instances run. */
-@Command(name = "clouds", description = "Lists the clouds that runs use, with their instances and limits.")
+@Command(name = "clouds",
+        description = "Lists the clouds that are declared or used: their instances, limits, and whether they answer.")
 final class CloudsCommand implements Callable<Integer> {
 
     @Mixin
@@ -41,12 +42,19 @@ final class CloudsCommand implements Callable<Integer> {
     }
 
     private static Table table(JsonNode clouds) {
-        Table table = Table.of("CLOUD", "REPOSITORY", "CONNECTOR", "INSTANCES", "READY", "AT MOST");
+        Table table = Table.of("CLOUD", "REPOSITORY", "CONNECTOR", "INSTANCES", "READY", "AT MOST", "REACHABLE");
         clouds.path("items")
                 .forEach(one -> table.row(one.path("name").asText(),
                         one.path("tenant").asText() + "/" + one.path("repository").asText(),
                         one.path("connector").asText(), one.path("instances").asInt(), one.path("ready").asInt(),
-                        InstancesCommand.text(one, "maxInstances")));
+                        InstancesCommand.text(one, "maxInstances"), reachable(one)));
         return table;
+    }
+
+    private static String reachable(JsonNode cloud) {
+        JsonNode answer = cloud.path("reachable");
+        return answer.isBoolean()
+                ? answer.asBoolean() ? "yes" : "no: " + InstancesCommand.text(cloud, "error")
+                : "unknown";
     }
 }

@@ -54,7 +54,7 @@ public final class HttpApi implements AutoCloseable {
                 new DriftRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new EditRoutes(tenants, stored.runs(), backend.git().edits(), links, bodies, bounds.jsonBytes()),
                 new LogRoutes(stored.runs(), logs, logStreams), new ReportRoutes(stored.runs(), stored.blobs()),
-                new InstanceRoutes(stored.runs(), links), new PlanRoutes(stored.runs()),
+                new InstanceRoutes(stored.runs(), backend.clouds(), links), new PlanRoutes(stored.runs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
                 new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
         AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));

@@ -3,6 +3,8 @@ package io.headrace.http;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Links;
+import io.headrace.model.RepositoryKey;
+import io.headrace.reconcile.CloudState;
 import io.headrace.store.CloudUse;
 import io.headrace.store.InstanceFilter;
 import io.headrace.store.InstanceRow;
@@ -12,9 +14,11 @@ import io.headrace.store.Runs;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Instances over all runs, and the Clouds that they are on, as far as the caller may see them. */
+/** Instances over all runs, and the Clouds that there are for them, as far as the caller may see them. */
 final class InstanceRoutes implements Routes {
 
     private static final Listing<InstanceView> INSTANCES = Listing.of(InstanceView.class,
@@ -23,6 +27,7 @@ final class InstanceRoutes implements Routes {
             .filteredBy("repository", "connector");
 
     private final Runs runs;
+    private final Function<Predicate<RepositoryKey>, List<CloudState>> clouds;
     private final Links links;
 
     /** One generation of one slot of one run, whose page is the address. */
@@ -30,18 +35,24 @@ final class InstanceRoutes implements Routes {
             String cloud, String connector, @Nullable String address, @Nullable String externalId,
             @Nullable String message, String url) {}
 
-    /** A Cloud with the instances that runs have on it, and how many it allows. */
+    /**
+     * A Cloud with the instances that runs have on it, and how many it allows.
+     *
+     * @param reachable null while its account was not observed yet
+     */
     record CloudView(String tenant, String repository, String name, String connector, int instances, int ready,
-            @Nullable Integer maxInstances) {
+            @Nullable Integer maxInstances, @Nullable Boolean reachable, @Nullable String error) {
 
-        static CloudView of(CloudUse one) {
+        static CloudView of(CloudState state) {
+            CloudUse one = state.use();
             return new CloudView(one.tenant(), one.repository(), one.name(), one.connector(), one.instances(),
-                    one.ready(), one.quota());
+                    one.ready(), one.quota(), state.reachable(), state.error());
         }
     }
 
-    InstanceRoutes(Runs runs, Links links) {
+    InstanceRoutes(Runs runs, Function<Predicate<RepositoryKey>, List<CloudState>> clouds, Links links) {
         this.runs = runs;
+        this.clouds = clouds;
         this.links = links;
     }
 
@@ -70,9 +81,9 @@ final class InstanceRoutes implements Routes {
 
     private void clouds(Context ctx) {
         String tenant = Asked.tenant(ctx);
-        Answers.json(ctx, CLOUDS.page(ctx, runs.clouds()
+        Answers.json(ctx, CLOUDS.page(ctx, clouds
+                .apply(one -> Access.of(ctx).sees(one.tenant()) && (tenant == null || one.tenant().equals(tenant)))
                 .stream()
-                .filter(one -> Access.of(ctx).sees(one.tenant()) && (tenant == null || one.tenant().equals(tenant)))
                 .map(CloudView::of)
                 .toList()));
     }

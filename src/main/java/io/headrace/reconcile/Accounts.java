@@ -63,6 +63,11 @@ final class Accounts {
         return Optional.of(open.computeIfAbsent(key, missing -> open(key, provider, cloud)));
     }
 
+    /** The account, if it was needed already. */
+    Optional<Open> opened(AccountKey key) {
+        return Optional.ofNullable(open.get(key));
+    }
+
     List<Open> all() {
         return List.copyOf(open.values());
     }

@@ -6,6 +6,7 @@ import io.headrace.blueprint.Place;
 import io.headrace.git.InvalidTreeException;
 import io.headrace.git.Repositories;
 import io.headrace.git.RepositoryLimitException;
+import io.headrace.model.Cloud;
 import io.headrace.model.DesiredState;
 import io.headrace.model.Problem;
 import io.headrace.model.RepositorySettings;
@@ -40,6 +41,15 @@ final class Compilers {
     /** Where a commit that compiles declares the run. */
     Optional<Place> place(RepositorySettings repository, String commit, String run) {
         return of(repository).place(repositories.tree(repository.key(), commit, repository.path()), run);
+    }
+
+    /** The Clouds that a commit declares; none when its files cannot be used at all. */
+    List<Cloud> clouds(RepositorySettings repository, String commit) {
+        try {
+            return of(repository).clouds(repositories.tree(repository.key(), commit, repository.path()));
+        } catch (RepositoryLimitException | InvalidTreeException _) {
+            return List.of();
+        }
     }
 
     private Compiler of(RepositorySettings repository) {

@@ -1,5 +1,6 @@
 package io.headrace.reconcile;
 
+import io.headrace.connector.CloudException;
 import io.headrace.connector.Connector;
 import io.headrace.model.Observed;
 import java.time.Instant;
@@ -24,10 +25,14 @@ final class Inventory {
         }
     }
 
+    /** How the last observation went; {@code error} is what the cloud said when it failed. */
+    record Reach(boolean reachable, @Nullable String error) {}
+
     private final Connector connector;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Snapshot latest;
+    private volatile @Nullable Reach reach;
 
     Inventory(Connector connector, InstantSource clock) {
         this.connector = connector;
@@ -43,16 +48,32 @@ final class Inventory {
                 return known;
             }
             Instant begun = clock.instant();
-            List<Observed.Machine> machines = connector.observe()
-                    .stream()
-                    .filter(Observed.Machine.class::isInstance)
-                    .map(Observed.Machine.class::cast)
-                    .toList();
+            List<Observed.Machine> machines = observe();
             Snapshot snapshot = new Snapshot(begun, machines);
             latest = snapshot;
             return snapshot;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whether the account answers, as far as that is known; asked at any time, it waits for nothing. */
+    Optional<Reach> reach() {
+        return Optional.ofNullable(reach);
+    }
+
+    private List<Observed.Machine> observe() {
+        try {
+            List<Observed.Machine> machines = connector.observe()
+                    .stream()
+                    .filter(Observed.Machine.class::isInstance)
+                    .map(Observed.Machine.class::cast)
+                    .toList();
+            reach = new Reach(true, null);
+            return machines;
+        } catch (CloudException unavailable) {
+            reach = new Reach(false, unavailable.message());
+            throw unavailable;
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -55,6 +56,7 @@ public final class Reconciler implements AutoCloseable {
     private final Edits edits;
     private final Detached detached;
     private final Removals removals;
+    private final CloudStates clouds;
     private final Coalescer<RunKey> runs;
     private final Coalescer<RepositoryKey> repositories;
     private final Coalescer<RepositoryKey> statuses;
@@ -88,6 +90,7 @@ public final class Reconciler implements AutoCloseable {
         this.sweep = new Sweep(stores.runs(), roster, drift, silences,
                 new Sweep.Ours(identity.serverId(), setting.grace()), clock);
         Compilers compiled = new Compilers(git, compilers);
+        this.clouds = new CloudStates(settings, stores, git, compiled, accounts);
         Forecast forecast = new Forecast(stores.runs(), settings);
         InFlight inFlight = new InFlight();
         this.recovery = new Recovery(stores.recoveries(), accounts, agents, identity.serverId(), clock);
@@ -161,6 +164,11 @@ public final class Reconciler implements AutoCloseable {
     /** Writes the commits that suspend, resume, scale and end runs. */
     public Edits edits() {
         return edits;
+    }
+
+    /** The Clouds of some repositories, and whether their accounts answer. */
+    public List<CloudState> clouds(Predicate<RepositoryKey> repositories) {
+        return clouds.of(repositories);
     }
 
     /** Whether the loop runs. */

@@ -90,10 +90,11 @@ final class ServerCommandsTest {
     @Test
     void clouds_withInstances_areListedWithTheirUse() {
         assertThat(alice.out("clouds")).isEqualTo("""
-            CLOUD   REPOSITORY  CONNECTOR  INSTANCES  READY  AT MOST
-            geneva  acme/infra  local      8          2
-            local   acme/infra  local      7          7
-            paris   acme/infra  local      5          1
+            CLOUD   REPOSITORY  CONNECTOR  INSTANCES  READY  AT MOST  REACHABLE
+            geneva  acme/infra  local      8          2               yes
+            local   acme/infra  local      7          7               yes
+            paris   acme/infra  local      5          1               no: no route to host
+            sion    acme/infra  local      0          0      12       unknown
             """);
     }
 

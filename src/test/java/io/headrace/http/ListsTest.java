@@ -138,6 +138,14 @@ final class ListsTest {
     void clouds_withInstances_areCounted() {
         assertThat(alice.get("/api/v1/clouds?fields=name,instances,ready").json().path("items").path(1))
                 .hasToString("{\"name\":\"local\",\"instances\":7,\"ready\":7}");
+        assertThat(alice.get("/api/v1/clouds?fields=name,instances,reachable,error&sort=-instances")
+                .json()
+                .path("items")).hasToString(
+                        "[{\"name\":\"geneva\",\"instances\":8,\"reachable\":true,\"error\":null},"
+                                + "{\"name\":\"local\",\"instances\":7,\"reachable\":true,\"error\":null},"
+                                + "{\"name\":\"paris\",\"instances\":5,\"reachable\":false,"
+                                + "\"error\":\"no route to host\"},"
+                                + "{\"name\":\"sion\",\"instances\":0,\"reachable\":null,\"error\":null}]");
     }
 
     @Test

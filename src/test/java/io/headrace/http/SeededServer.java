@@ -9,7 +9,9 @@ import io.headrace.model.Secret;
 import io.headrace.model.Settings;
 import io.headrace.model.Wake;
 import io.headrace.reconcile.Acts;
+import io.headrace.reconcile.CloudState;
 import io.headrace.reconcile.Detached;
+import io.headrace.store.CloudUse;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -24,6 +26,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The real HTTP server on a free port over a seeded {@link Fixture}. */
 public final class SeededServer implements AutoCloseable {
@@ -100,10 +104,24 @@ public final class SeededServer implements AutoCloseable {
         return new Backend(fixture.stored(), new Backend.Git(fixture.git, new Fixture.OpenGate(), fixture.edits(),
                 new Detached(fixture.runs, fixture.tips, this::settings, new Planned())),
                 this::settings,
-                new Acts(fixture.runs, new Planned(), fixture.clock), fixture.secrets, SeededServer::outputs,
+                new Acts(fixture.runs, new Planned(), fixture.clock), fixture.secrets, this::clouds,
+                SeededServer::outputs,
                 (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
                 new Deliveries(), () -> ready.get() ? "" : "the loop does not run yet",
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
+
+    /** Those with instances, of which paris is out of reach, and one that nobody uses. */
+    private List<CloudState> clouds(Predicate<RepositoryKey> asked) {
+        Stream<CloudUse> unused = Stream.of(new CloudUse("acme", "infra", "sion", "local", 0, 0, 12));
+        return Stream.concat(fixture.runs.clouds().stream(), unused)
+                .filter(use -> asked.test(new RepositoryKey(use.tenant(), use.repository())))
+                .map(use -> switch (use.name()) {
+                    case "paris" -> new CloudState(use, false, "no route to host");
+                    case "sion" -> new CloudState(use, null, null);
+                    default -> new CloudState(use, true, null);
+                })
+                .toList();
     }
 
     private Settings settings() {

@@ -4,6 +4,7 @@ import io.headrace.connector.CloudException;
 import io.headrace.connector.Fault;
 import io.headrace.connector.InMemoryCloud.Call;
 import io.headrace.model.CommitStatus;
+import io.headrace.store.CloudUse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -91,6 +92,33 @@ final class FaultsTest {
             assertThat(world.cloud.calls(Call.OBSERVE)).isEqualTo(healed + 2);
         } finally {
             latch.countDown();
+        }
+    }
+
+    @Test
+    void clouds_declaredOrUsed_sayWhetherTheyAnswer() {
+        try (World world = new World(folder, true, NEVER)) {
+            String unused = """
+                apiVersion: headrace.io/v1
+                kind: Cloud
+                metadata: {name: spare}
+                spec: {connector: memory, region: elsewhere, limits: {instances: 3}}
+                """;
+            String commit = world.commit(Map.of("a.yaml", Blueprints.runs("a", 1), "spare.yaml", unused));
+            world.until("deployed", () -> world.answered(commit, "headrace/a"));
+            CloudUse used = new CloudUse("acme", "infra", "cloud-a", "memory", 1, 1, null);
+            CloudState spare = new CloudState(new CloudUse("acme", "infra", "spare", "memory", 0, 0, 3), null, null);
+            world.life.reconciler.takeInventory();
+            assertThat(world.life.reconciler.clouds(_ -> true))
+                    .containsExactlyInAnyOrder(new CloudState(used, true, null), spare);
+            world.cloud.outage();
+            world.life.reconciler.takeInventory();
+            assertThat(world.life.reconciler.clouds(_ -> true))
+                    .containsExactlyInAnyOrder(new CloudState(used, false, "no route to host"), spare);
+            world.cloud.heal();
+            world.life.reconciler.takeInventory();
+            assertThat(world.life.reconciler.clouds(_ -> true)).contains(new CloudState(used, true, null));
+            assertThat(world.life.reconciler.clouds(_ -> false)).isEmpty();
         }
     }
 
