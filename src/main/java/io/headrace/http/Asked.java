@@ -75,6 +75,14 @@ final class Asked {
                         + Arrays.stream(all).map(words).collect(Collectors.joining(", "))));
     }
 
+    /** Refuses any other value of the query than these. */
+    static void oneOf(Context ctx, String name, String... words) {
+        String value = text(ctx, name);
+        if (value != null && !List.of(words).contains(value)) {
+            throw ApiException.badParameter(name + " must be one of " + String.join(", ", words));
+        }
+    }
+
     static int limit(Context ctx) {
         return (int) number(ctx, "limit", USUAL, 1, MOST);
     }

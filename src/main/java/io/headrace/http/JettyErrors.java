@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** Errors that come up before any route is asked (a broken request line, too large headers), in the same form. */
 final class JettyErrors extends ErrorHandler {
 
+    /** All of them: by itself, Jetty says nothing to those who put or delete. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(Request request, Response response, int code, String message,
             @Nullable Throwable cause, Callback callback) throws IOException {

@@ -92,6 +92,8 @@ final class LogStreams {
             ctx.res().setHeader("Cache-Control", "no-store");
             ctx.res().setHeader("X-Accel-Buffering", "no");
             if (!HeadAsGet.wanted(ctx.req())) {
+                // The first line may be long in coming; that it is allowed can be said now.
+                ctx.res().flushBuffer();
                 copy(run, source, follow, new Heartbeat(ctx, access, beat));
             }
         }

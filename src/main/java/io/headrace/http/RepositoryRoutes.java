@@ -98,6 +98,8 @@ final class RepositoryRoutes implements Routes {
 
     private void list(Context ctx) {
         String tenant = Asked.tenant(ctx);
+        Asked.truth(ctx, "hosted");
+        Asked.oneOf(ctx, "state", "attached", "detached");
         Stream<RepositoryView> attached = tenants.repositoriesSeenBy(Access.of(ctx)).map(this::view);
         Stream<RepositoryView> left = detached.list()
                 .stream()
@@ -120,7 +122,7 @@ final class RepositoryRoutes implements Routes {
         RepositoryKey key = Asked.repository(ctx);
         one(key);
         Principal by = Access.requireOwner(ctx);
-        Machines machines = MACHINES.get(String.valueOf(ctx.queryParam("machines")));
+        Machines machines = MACHINES.get(String.valueOf(Asked.text(ctx, "machines")));
         if (machines == null) {
             throw ApiException.badParameter("say what becomes of the machines: machines=terminate or machines=abandon");
         }

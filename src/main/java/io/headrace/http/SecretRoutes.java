@@ -111,8 +111,9 @@ final class SecretRoutes implements Routes {
 
     private void delete(Context ctx) {
         Access.requireWriter(ctx, tenant(ctx));
+        boolean force = Asked.flag(ctx, "force", false);
         Known known = known(ctx);
-        if (!known.users().isEmpty() && !"true".equals(Asked.text(ctx, "force"))) {
+        if (!known.users().isEmpty() && !force) {
             throw new ApiException(409, "secret-in-use", "runs use the secret '" + known.row().name()
                     + "' and would wait for it at their next step; with force=true it is deleted all the same",
                     Map.of("runs", names(known)));

@@ -9,6 +9,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import java.io.EOFException;
@@ -103,6 +104,12 @@ final class Web implements AutoCloseable {
             Answers.problem(ctx, new ApiException(503, "unavailable", e.forOthers()));
         });
         routes.exception(HttpResponseException.class, (answer, ctx) -> Answers.problem(ctx, translate(answer)));
+        routes.exception(MethodNotAllowedResponse.class, (answer, ctx) -> {
+            // A 405 must say what goes (RFC 9110, 15.5.6).
+            String methods = String.join(", ", answer.getDetails().values());
+            ctx.header("Allow", methods.replace("GET", "GET, HEAD"));
+            Answers.problem(ctx, translate(answer));
+        });
         routes.exception(UncheckedIOException.class, Web::broken);
         routes.exception(Exception.class, Web::failed);
     }

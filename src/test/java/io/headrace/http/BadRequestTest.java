@@ -61,6 +61,13 @@ final class BadRequestTest {
     }
 
     @Test
+    void json_inACharsetThatIsNone_isRefusedForWhatItSays() {
+        Answer answer = alice.post(ABORT, "[]".getBytes(StandardCharsets.UTF_8), "Content-Type",
+                "application/json; charset=none");
+        assertThat(answer.outcome()).isEqualTo("400 malformed-json");
+    }
+
+    @Test
     void body_chunkedWithoutEnd_isRefusedAtTheLimit() {
         var endless = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[2 << 20]));
         assertThat(alice.send("POST", ABORT, endless, "Content-Type", "application/json").outcome())
@@ -157,7 +164,8 @@ final class BadRequestTest {
                 .outcome()).isEqualTo("401 bad-signature");
         assertThat(nobody.post("/hooks/acme.infra", body, HubSignature.HEADER, right).outcome())
                 .isEqualTo("401 bad-signature");
-        assertThat(nobody.get("/hooks/acme.mirror").outcome()).isEqualTo("405 method-not-allowed");
+        Answer read = nobody.get("/hooks/acme.mirror");
+        assertThat(read.outcome() + " " + read.header("Allow")).isEqualTo("405 method-not-allowed POST");
     }
 
     @Test
@@ -178,6 +186,13 @@ final class BadRequestTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).startsWith("headrace 413 ");
         assertThat(nobody.post("/agent/v1/hello", new byte[3]).body()).isEqualTo("headrace 200 hello 3\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH"})
+    void address_thatCannotBeDecoded_isRefusedInTheSameForm(String method) throws IOException {
+        String answer = raw(method + " /api/v1/runs?%ff= HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains("application/problem+json", "\"code\":\"bad-request\"");
     }
 
     private String raw(String request) throws IOException {

@@ -116,7 +116,8 @@ final class OpenApiTest {
     @Test
     void questions_wronglyPut_areRefused() {
         for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/audit?outcome=x",
-                "/api/v1/runs?phase=Happy", "/api/v1/events?follow=maybe", LAMP + "/-/logs/lb.1:1:1?offset=-1",
+                "/api/v1/runs?phase=Happy", "/api/v1/repositories?state=gone", "/api/v1/repositories?hosted=1",
+                "/api/v1/events?follow=maybe", LAMP + "/-/logs/lb.1:1:1?offset=-1",
                 LAMP + "/-/log?follow=1", "/api/v1/runs?commit=main", "/api/v1/runs?condition=x",
                 "/api/v3/repos/acme/infra/commits/main/status?per_page=0",
                 "/api/v3/repos/acme/infra/commits/main/statuses?page=x")) {
@@ -365,6 +366,7 @@ final class OpenApiTest {
                 .declared(Blueprint.run("mail", "local").nodeWithSecret("web", "db-password").declaration(),
                         server.commit, Fixture.ALICE);
         assertThat(contract.check(alice.delete(one)).outcome()).isEqualTo("409 secret-in-use");
+        assertThat(contract.check(alice.delete(one + "?force=maybe")).outcome()).isEqualTo("400 bad-parameter");
         assertThat(contract.check(alice.delete(one + "?force=true")).outcome()).isEqualTo("204");
         assertThat(contract.check(alice.delete(one)).outcome()).isEqualTo("404 not-found");
         IntStream.range(0, TenantSecrets.MOST)
