@@ -33,6 +33,9 @@ final class Contract {
 
     /** Parameters that may hold slashes, as the description says. */
     private static final Set<String> DEEP = Set.of("name", "ref", "file");
+    /** What any request may answer, and what one does that is not understood or leads elsewhere. */
+    private static final Set<String> GENERAL = Set.of("408", "413", "429", "431");
+    private static final Set<String> STRAYED = Set.of("400", "401", "404", "405", "415");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -76,6 +79,29 @@ final class Contract {
             assertValid(name, content.path(type).path("schema"), answer.body());
         }
         return answer;
+    }
+
+    /** The answer to a call of that operation, even one that {@code strayed}: then it may say so in the general ways. */
+    void check(Operation operation, Calls.Answer answer, boolean strayed, String call) {
+        String status = Integer.toString(answer.status());
+        JsonNode responses = document.path("paths")
+                .path(operation.path())
+                .path(operation.method().toLowerCase(Locale.ROOT))
+                .path("responses");
+        JsonNode response = resolve(responses.path(status));
+        if (response.isMissingNode() && (GENERAL.contains(status) || (strayed && STRAYED.contains(status)))) {
+            response = document.at("/components/responses/Problem");
+        }
+        String name = operation + " " + status + " " + answer.body() + "\n" + call;
+        assertThat(response.isMissingNode()).as("not described: %s", name).isFalse();
+        JsonNode content = response.path("content");
+        String type = answer.header("Content-Type").replaceFirst(";.*", "");
+        assertThat(content.isMissingNode() ? answer.body().isEmpty() : content.has(type)).as("%s as %s", name, type)
+                .isTrue();
+        boolean part = answer.status() == 200 && answer.path().contains("fields=");
+        if (content.has(type) && type.endsWith("json") && !part) {
+            assertValid(name, content.path(type).path("schema"), answer.body());
+        }
     }
 
     void assertValid(String name, String schema, String json) {
