@@ -81,9 +81,7 @@ final class EditRoutes implements Routes {
     private void write(Context ctx, Principal author, Intention intention, Said said) {
         RunKey run = Asked.run(ctx);
         RepositorySettings repository = tenants.repository(run.repositoryKey()).orElseThrow(ApiException::notFound);
-        List<String> options = said.options() == null
-                ? List.of()
-                : said.options().stream().map(one -> Objects.requireNonNullElse(one, "")).toList();
+        List<String> options = WriteRoutes.options(said.options());
         Edits.Wanted wanted = new Edits.Wanted(run.name(), intention, author,
                 Objects.requireNonNullElse(said.message(), ""), options);
         switch (WriteRoutes.answered(() -> edits.write(repository, wanted))) {

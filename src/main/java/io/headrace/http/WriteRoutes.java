@@ -12,6 +12,7 @@ import io.headrace.model.RepositorySettings;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -38,7 +39,7 @@ final class WriteRoutes implements Routes {
      * @param options as of {@code git push -o}
      */
     record Wanted(@Nullable String branch, @Nullable String base, @Nullable String message,
-            @Nullable List<@Nullable FileEdit> files, @Nullable List<String> options) {}
+            @Nullable List<@Nullable FileEdit> files, @Nullable List<@Nullable String> options) {}
 
     /** One file: its whole new content, or {@code delete}. */
     record FileEdit(@Nullable String path, @Nullable String content, @Nullable Boolean delete) {}
@@ -83,9 +84,21 @@ final class WriteRoutes implements Routes {
             throw ApiException.badField("files must name at least one file");
         }
         String branch = wanted.branch();
-        List<String> options = wanted.options();
         return new Write(branch == null || branch.isEmpty() ? repository.branch() : branch, wanted.base(), message,
-                files.stream().map(WriteRoutes::edit).toList(), author, options == null ? List.of() : options);
+                files.stream().map(WriteRoutes::edit).toList(), author,
+                options(wanted.options()));
+    }
+
+    /** Options as of {@code git push -o}. */
+    static List<String> options(@Nullable List<@Nullable String> wanted) {
+        List<String> options = new ArrayList<>();
+        for (String one : wanted == null ? List.<@Nullable String>of() : wanted) {
+            if (one == null) {
+                throw ApiException.badField("options must be texts, not null");
+            }
+            options.add(one);
+        }
+        return options;
     }
 
     private static Write.Edit edit(@Nullable FileEdit file) {

@@ -284,6 +284,8 @@ final class OpenApiTest {
         assertThat(contract.check(alice.post(path, "{\"message\":" + BIG + "}")).outcome()).isEqualTo("413 too-large");
         assertThat(contract.check(alice.post(path, bytes(wanted), "Content-Type", "text/yaml")).outcome())
                 .isEqualTo("415 unsupported-media-type");
+        assertThat(contract.check(alice.post(path, wanted.replace("\"message\"", "\"options\":[null],\"message\"")))
+                .outcome()).isEqualTo("400 bad-field");
         Answer refused = contract
                 .check(alice.post(path, wanted.replace("\"message\"", "\"options\":[\"refuse\"],\"message\"")));
         assertThat(refused.outcome()).isEqualTo("422 commit-refused");
