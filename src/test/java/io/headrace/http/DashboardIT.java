@@ -2,6 +2,7 @@ package io.headrace.http;
 
 import io.headrace.model.Attempt;
 import io.headrace.model.RecipeStep;
+import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Secret;
@@ -105,6 +106,27 @@ final class DashboardIT {
         browser.press("Enter", 13);
         browser.await("location.pathname === '/runs/acme/infra/billing/api'");
         assertThat(browser.value("document.activeElement.tagName")).isEqualTo("H1");
+    }
+
+    @Test
+    void repositories_thatAreHeld_sayWhy() throws IOException {
+        String reason = "commit 5d0e2f6 would end 9 of 12 instances; push again with -o allow-destroy=9";
+        server.fixture.tips.refused(Fixture.INFRA, "main:.", reason);
+        server.fixture.tips.deployed(new RepositoryKey("acme", "attic"), "main:.", server.commit);
+        open("acme", "alice", "/");
+        browser.await("document.querySelectorAll('#standing .notice').length === 2");
+        assertThat(browser.text()).contains("infra stalled: " + reason, "attic detached: it left the configuration");
+        browser.screenshot(SHOTS.resolve("runs-held.png"));
+        server.fixture.tips.deployed(Fixture.INFRA, "main:.", server.commit);
+        server.fixture.story(Seed.STAGING).finished();
+        browser.await("document.querySelectorAll('#standing .notice').length === 1");
+        open("acme", "alice", "/repositories/acme/attic");
+        browser.await("document.body.innerText.includes('detached: it left the configuration')");
+        browser.screenshot(SHOTS.resolve("repository-detached.png"));
+        server.fixture.tips.refused(Fixture.INFRA, "main:.", reason);
+        open("acme", "alice", "/repositories/acme/infra");
+        browser.await("document.body.innerText.includes('stalled: commit 5d0e2f6')");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

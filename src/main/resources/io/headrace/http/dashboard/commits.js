@@ -2,7 +2,7 @@
 import { fill, h, keyed } from './dom.js';
 import { commitPath, get, query } from './api.js';
 import { coalesced, listen } from './live.js';
-import { badge, called, failure, nothing, table, time } from './parts.js';
+import { badge, called, failure, held, nothing, table, time } from './parts.js';
 
 export function commits(root, { who, signal, live, path }) {
   const [tenant, repository] = path.split('/');
@@ -10,15 +10,24 @@ export function commits(root, { who, signal, live, path }) {
   const below = h('div', { class: 'below' });
   const about = h('p', { class: 'faint' });
   const list = table('Commits', ['Commit', 'Branch', 'By', 'Received', 'Answer'], body);
+  const standing = h('div', { role: 'status' });
   fill(root,
     h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '/' }, 'Runs')),
     h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, called({ tenant, repository }, who)), about),
+    standing,
     h('div', { class: 'card flush' }, list, below));
 
   const load = coalesced(async () => {
     try {
-      const [details, answer] = await Promise.all([get(`/repositories/${tenant}/${repository}`, signal),
-        get(`/repositories/${tenant}/${repository}/commits${query({ limit: 100 })}`, signal)]);
+      const details = await get(`/repositories/${tenant}/${repository}`, signal);
+      const reason = held(details);
+      fill(standing, reason ? h('div', { class: 'notice bad' }, reason) : null);
+      if (details.state === 'detached') {
+        list.hidden = true;
+        fill(below, nothing('No commits', 'They are not followed while the repository is not configured.'));
+        return;
+      }
+      const answer = await get(`/repositories/${tenant}/${repository}/commits${query({ limit: 100 })}`, signal);
       fill(about, 'deploys ', h('code', {}, details.branch), ' from ', h('code', {}, details.url));
       keyed(body, answer.items, (one) => one.id, (one) => row({ tenant, repository }, one));
       list.hidden = answer.items.length === 0;

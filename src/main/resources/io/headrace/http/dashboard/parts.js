@@ -20,6 +20,16 @@ export function called({ tenant, repository }, who) {
   return who.role === 'operator' ? `${tenant}/${repository}` : repository;
 }
 
+/** Why commits of a repository change nothing now; empty when they do. */
+export function held({ state, removal, stalled }) {
+  if (state !== 'detached') {
+    return stalled ? `stalled: ${stalled}` : '';
+  }
+  return removal
+    ? `is being removed (${removal.machines} machines), ${removal.runs} runs have something left`
+    : 'detached: it left the configuration; its runs go on as they are, and no commit changes them';
+}
+
 /** The way back from something of a repository. */
 export function crumbs(key, who) {
   return h('nav', { class: 'crumbs', 'aria-label': 'Where you are' }, h('a', { href: '/' }, 'Runs'), ' / ',

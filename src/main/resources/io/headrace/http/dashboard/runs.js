@@ -2,7 +2,7 @@
 import { fill, h, keyed, outside, say } from './dom.js';
 import { get, query, runPath } from './api.js';
 import { coalesced, listen } from './live.js';
-import { badge, chip, commitLink, failure, meter, nothing, table, telling } from './parts.js';
+import { badge, called, chip, commitLink, failure, held, meter, nothing, table, telling } from './parts.js';
 
 const PHASES = ['Pending', 'Provisioning', 'Executing', 'Reporting', 'Ready', 'Updating', 'Finalizing', 'Done',
   'Aborted', 'Cancelled'];
@@ -18,6 +18,7 @@ export function runs(root, { who, signal, live }) {
   const more = h('button', { type: 'button', hidden: true, onclick: () => { pages += 1; load(); } }, 'Show more');
   const below = h('div', { class: 'below' });
   const summary = h('p', { class: 'faint', id: 'summary' });
+  const standing = h('div', { id: 'standing', role: 'status' });
   let items = [];
 
   fill(root,
@@ -25,6 +26,7 @@ export function runs(root, { who, signal, live }) {
       h('div', { class: 'filters', role: 'search' },
         h('label', { class: 'unseen', for: 'word' }, 'Filter by name'), word,
         h('label', { class: 'unseen', for: 'phase' }, 'Phase'), phase)),
+    standing,
     h('div', { class: 'card flush' }, list, below), more);
 
   const restart = () => { pages = 1; load(); };
@@ -46,7 +48,10 @@ export function runs(root, { who, signal, live }) {
 
   const load = coalesced(async () => {
     try {
-      items = await read();
+      const [found, repositories] = await Promise.all([read(), get(`/repositories${query({ limit: 200 })}`, signal)]);
+      items = found;
+      keyed(standing, repositories.items.filter((one) => held(one)), (one) => `${one.tenant}/${one.name}`,
+        (one) => notice(one, who));
       show();
     } catch (error) {
       if (!signal.aborted) {
@@ -77,6 +82,13 @@ function empty(noneAtAll) {
   return noneAtAll
     ? nothing('No runs yet', 'Push a blueprint of kind Run to the deployed branch, and it appears here.')
     : nothing('Nothing matches', 'Change the filter to see other runs.');
+}
+
+/** A repository whose commits change nothing now. */
+function notice({ tenant, name, ...repository }, who) {
+  return h('div', { class: 'notice bad' },
+    h('a', { href: `/repositories/${tenant}/${name}`, class: 'strong' }, called({ tenant, repository: name }, who)), ' ',
+    held(repository));
 }
 
 function row(run, who) {
