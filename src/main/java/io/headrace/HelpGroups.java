@@ -15,8 +15,9 @@ final class HelpGroups {
 
     static {
         GROUPS.put("Use a server", List.of("login", "logout", "contexts", "token"));
-        GROUPS.put("Look at what runs", List.of("runs", "run", "instances", "logs", "params", "events", "drift",
-                "clouds", "repository", "audit"));
+        GROUPS.put("Look at what runs",
+                List.of("runs", "run", "instances", "logs", "reports", "params", "events", "drift",
+                        "clouds", "repository", "audit"));
         GROUPS.put("Act", List.of("wait", "abort", "cancel", "rerun", "apply", "suspend", "resume", "scale",
                 "terminate", "secret"));
         GROUPS.put("Judge a working copy", List.of("validate", "plan"));

@@ -3,9 +3,11 @@ package io.headrace.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.Table.Cell;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code headrace run NAME}: all about one run. */
 @Command(name = "run",
@@ -15,6 +17,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     final RunOf of;
 
+    @Option(names = "--plan", description = "Shows what is being done to it and what comes next instead.")
+    boolean plan;
+
     RunCommand(Surroundings here) {
         this.of = new RunOf(here);
     }
@@ -23,6 +28,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         try (ServerClient client = of.server.connect()) {
             RunName name = of.in(client);
+            if (plan) {
+                JsonNode actions = client.list(name.path("plan"), Map.of());
+                of.server.show(actions, () -> actions(actions));
+                return 0;
+            }
             JsonNode run = client.get(name.path());
             if (of.server.json()) {
                 of.server.show(run, Table::bare);
@@ -31,6 +41,14 @@ final class RunCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private static Table actions(JsonNode plan) {
+        Table table = Table.of("INSTANCE", "ACTION", "STATUS");
+        plan.path("items")
+                .forEach(one -> table.row(one.path("instance").asText(), one.path("action").asText(),
+                        one.path("status").asText()));
+        return table;
     }
 
     private void print(ServerClient client, RunName name, JsonNode run) {

@@ -9,10 +9,13 @@ import io.headrace.net.DirectClient.Answer;
 import io.headrace.net.DirectClient.Call;
 import io.headrace.net.DirectClient.Flow;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -91,14 +94,25 @@ public final class ServerClient implements AutoCloseable {
 
     /** Server-sent events from a path. */
     EventLines events(String path) {
+        return new EventLines(flow(path, "text/event-stream").body());
+    }
+
+    /** Writes what a path answers to a file, piece by piece. */
+    void download(String path, Path file) throws IOException {
+        try (InputStream body = flow(path, "*/*").body()) {
+            Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private Flow flow(String path, String accept) {
         try {
-            Flow flow = client.open(call("GET", path, "", "text/event-stream"));
+            Flow flow = client.open(call("GET", path, "", accept));
             if (flow.status() != 200) {
-                try (var body = flow.body()) {
+                try (InputStream body = flow.body()) {
                     throw refusal(flow.status(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
                 }
             }
-            return new EventLines(flow.body());
+            return flow;
         } catch (IOException e) {
             throw unreachable(e);
         }

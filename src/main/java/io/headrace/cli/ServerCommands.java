@@ -11,6 +11,7 @@ public final class ServerCommands {
     public static List<Object> all(Surroundings here) {
         return List.of(new LoginCommand(here), new LogoutCommand(here), new ContextsCommand(here),
                 new RunsCommand(here), new RunCommand(here), new InstancesCommand(here), new LogsCommand(here),
+                new ReportsCommand(here),
                 new ParamsCommand(here), new EventsCommand(here), new WaitCommand(here), new AbortCommand(here),
                 new CancelCommand(here), new RerunCommand(here), new DriftCommand(here), new ApplyCommand(here),
                 new SuspendCommand(here), new ResumeCommand(here), new ScaleCommand(here),

@@ -3,8 +3,12 @@ package io.headrace.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.Cli.Ran;
 import io.headrace.http.SeededServer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,36 @@ final class ServerCommandsTest {
                 .skip(1)
                 .map(line -> line.replaceFirst("failed.*", ""))).containsExactly(
                         "acme/infra/billing/api  web.1:1   ", "acme/infra/billing/api  web.2:1   ");
+    }
+
+    @Test
+    void plan_ofARun_isWhatIsDoneAndWhatComesNext() {
+        assertThat(alice.out("run", "shop/lamp-staging", "--plan")).isEqualTo("""
+            INSTANCE  ACTION  STATUS
+            lb.1:1    deploy  waiting
+            web.1:1   deploy  running
+            web.2:1   deploy  waiting
+            """);
+        assertThat(alice.out("run", "hello", "--plan")).isEqualTo("INSTANCE  ACTION  STATUS\n");
+    }
+
+    @Test
+    void reports_ofARun_areListedAndWrittenToOneArchive() throws IOException {
+        assertThat(alice.out("reports", "shop/lamp")).isEqualTo("""
+            INSTANCE  REPORT    BYTES
+            lb.1:1    2.tar.gz  8
+            """);
+        Path archive = folder.resolve("all.zip");
+        Files.writeString(archive, "an older one");
+        assertThat(alice.run("reports", "shop/lamp", "-O", archive.toString()))
+                .isEqualTo(new Ran(0, "wrote " + archive + "\n", ""));
+        try (ZipFile zip = new ZipFile(archive.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactly("lb.1/1/2.tar.gz");
+        }
+        assertThat(folder.resolve("all.zip.part")).doesNotExist();
+        Path nowhere = folder.resolve("nowhere/all.zip");
+        assertThat(alice.run("reports", "shop/lamp", "-O", nowhere.toString())).isEqualTo(new Ran(3, "",
+                "headrace: the archive could not be written to " + nowhere + ": " + nowhere + ".part\n"));
     }
 
     @Test
