@@ -17,9 +17,11 @@ import java.util.Random;
 /**
  * A call of an operation as anybody might make it: rightly, or with something wrong in its path, query, headers or body.
  *
+ * @param elsewhere whether its path is such that another operation may answer
  * @param strayed whether its path or headers are such that it may not reach the operation at all
  */
-record AnyCall(Operation operation, String target, List<String> headers, byte[] body, boolean strayed) {
+record AnyCall(Operation operation, String target, List<String> headers, byte[] body, boolean elsewhere,
+        boolean strayed) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("Accept", "Accept-Encoding", "Accept-Language", "If-None-Match",
@@ -52,7 +54,7 @@ record AnyCall(Operation operation, String target, List<String> headers, byte[] 
             headers.add(odd + ": " + Odd.header(random));
         }
         String query = query(operation, ids, random);
-        return new AnyCall(operation, operation.address(values) + query, headers, body,
+        return new AnyCall(operation, operation.address(values) + query, headers, body, strayed,
                 strayed || !odd.isEmpty() || !decodable(query));
     }
 

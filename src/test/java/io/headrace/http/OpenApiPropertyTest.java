@@ -65,7 +65,9 @@ final class OpenApiPropertyTest {
         AnyCall call = AnyCall.of(operation, ids(random), callers.get(random.nextInt(callers.size())), random);
         Answer answer = Wire.exchange(server.url.getPort(), operation.method(), call.target(), call.bytes());
         assertThat(answer.status()).as("%s%nanswered %s", call, answer.body()).isBetween(200, 499);
-        CONTRACT.check(operation, answer, call.strayed(), call.toString());
+        if (!call.elsewhere() || answer.status() >= 400) {
+            CONTRACT.check(operation, answer, call.strayed(), call.toString());
+        }
     }
 
     /** What there is, that a call can be about. */
