@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Which Clouds there are: those that the commits in force declare, and those that instances are on, with their accounts. */
+/** Which Clouds there are: those that the commits in force declare, and those that instances are on. */
 final class CloudStates {
 
     private final Supplier<Settings> settings;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,11 +21,17 @@ final class LocalRecoveryTest extends LocalMachines {
     @Test
     void delete_ofMachineWhoseFolderWasRemovedByHand_endsItsProcesses() throws IOException {
         String id = create(SLEEP);
+        // Only then has its shell read the script.
+        Awaitility.await().until(() -> running(id).stream().allMatch(LocalRecoveryTest::sleeps));
         FolderRemoval.remove(folder.resolve("machines").resolve(id));
         assertThat(open().observe()).isEmpty();
         assertThat(running(id)).hasSize(1);
         open().delete(id);
         assertThat(running(id)).isEmpty();
+    }
+
+    private static boolean sleeps(ProcessIdentity one) {
+        return ProcessHandle.of(one.pid()).flatMap(process -> process.info().command()).orElse("").endsWith("sleep");
     }
 
     @Test

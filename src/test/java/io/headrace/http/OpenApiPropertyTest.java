@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * server answers as the description says, and never that it failed itself. A new operation is covered as soon as it is
  * described.
  */
+// NullAway does not know that jqwik calls start() before everything else.
+@SuppressWarnings("NullAway.Init")
 final class OpenApiPropertyTest {
 
     private static final List<Operation> OPERATIONS = Operation.all();
