@@ -34,12 +34,21 @@ final class Addresses {
 
     /** An {@code http} or {@code https} URL of a whole host. */
     Optional<URI> serverUrl(Located<String> text) {
+        return hostUrl(text, "the server's URL", "https://headrace.example.org");
+    }
+
+    /** The same of a collector of traces. */
+    Optional<URI> collectorUrl(Located<String> text) {
+        return hostUrl(text, "the collector's URL", "http://collector:4318");
+    }
+
+    private Optional<URI> hostUrl(Located<String> text, String what, String example) {
         return url(text, Set.of("http", "https")).filter(url -> {
             boolean whole = url.getHost() != null && url.getRawPath().matches("/?") && url.getRawQuery() == null
                     && url.getRawFragment() == null && url.getRawUserInfo() == null;
             if (!whole) {
-                problems.error(text.at(), "the server's URL is scheme, host and port: "
-                        + "https://headrace.example.org, not " + Known.quote(text.value()));
+                problems.error(text.at(), what + " is scheme, host and port: " + example + ", not "
+                        + Known.quote(text.value()));
             }
             return whole;
         }).map(url -> URI.create(url.toString().replaceAll("/$", "")));

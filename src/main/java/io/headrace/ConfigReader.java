@@ -100,7 +100,8 @@ final class ConfigReader {
         boolean allowPlain = root.section("agents").flag("allowPlain");
         GuardRules guard = guard(root.section("net").layer("allow"));
         Limits limits = limits(root.section("limits"));
-        Upkeep upkeep = new Upkeep(ages(root.section("retention")), json(root.section("logging").layer("format")));
+        Upkeep upkeep = new Upkeep(ages(root.section("retention")), json(root.section("logging").layer("format")),
+                collector(root.section("telemetry")));
         List<String> operators = operators(root.layer("operators"));
         var tenants = new TenantReader(root.layer("tenants"), secrets, enabled, connectors).read();
         root.done();
@@ -214,6 +215,12 @@ final class ConfigReader {
 
     private static boolean json(Fields logging) {
         return logging.choice("format", Map.of("text", false, "json", true)).map(Located::value).orElse(false);
+    }
+
+    private static @Nullable URI collector(Section telemetry) {
+        return telemetry.text("otlp")
+                .flatMap(text -> new Addresses(telemetry.layer("otlp").problems()).collectorUrl(text))
+                .orElse(null);
     }
 
     private static List<String> operators(Fields root) {

@@ -80,6 +80,9 @@ final class ConfigText {
         line("  reports: " + Quantity.print(upkeep.retention().reports()));
         line("  audit: " + Quantity.print(upkeep.retention().audit()));
         line("logging: {format: " + (upkeep.jsonLogs() ? "json" : "text") + "}");
+        if (upkeep.otlp() != null) {
+            line("telemetry: {otlp: " + quoted(upkeep.otlp().toString()) + "}");
+        }
     }
 
     private void bytes(String key, long bytes) {

@@ -46,6 +46,7 @@ final class Restart {
         keys.put("agents.allowPlain", ServerConfig::allowPlainAgents);
         keys.put("net.allow", ServerConfig::guard);
         keys.put("limits", ServerConfig::limits);
+        keys.put("telemetry.otlp", config -> Objects.toString(config.upkeep().otlp()));
         return keys;
     }
 }

@@ -16,6 +16,7 @@ import io.headrace.http.WebSettings;
 import io.headrace.model.Authenticator;
 import io.headrace.model.Secret;
 import io.headrace.model.Settings;
+import io.headrace.model.Spans;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
 import io.headrace.reconcile.Acts;
@@ -27,6 +28,7 @@ import io.headrace.reconcile.Wakes;
 import io.headrace.schedule.SteadyClock;
 import io.headrace.schedule.Timers;
 import io.headrace.store.Tokens;
+import io.headrace.telemetry.OtlpSpans;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
 import java.net.URI;
@@ -57,6 +59,7 @@ final class Server implements Running {
     private final AgentSignals signals;
     private final Reconciler reconciler;
     private final HttpApi http;
+    private final Spans spans;
     private final Timers timers;
     private final Repositories git;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -74,9 +77,12 @@ final class Server implements Running {
         Wakes wakes = new Wakes();
         this.signals = new AgentSignals();
         wakes.agents(signals::agent);
+        URI collector = config.upkeep().otlp();
+        // The library of traces is loaded only here.
+        this.spans = collector == null ? Spans.NONE : new OtlpSpans(collector);
         String url = config.url().toString();
         Reconciler.Setting setting = new Reconciler.Setting(settings::get, url, config.machines(),
-                GRACE, UUID.randomUUID().toString());
+                GRACE, UUID.randomUUID().toString(), spans);
         Stores stores = storage.forTheLoop();
         TenantSecrets secrets = new TenantSecrets(storage.secrets(), seals, stores.runs(), run -> {
             signals.run(run);
@@ -86,7 +92,7 @@ final class Server implements Running {
         AgentProtocol agents = new AgentProtocol(
                 new AgentStore(stores.runs(), storage.parameters(), stores.scripts(), stores.events(), storage.blobs(),
                         config.limits().logBytes(), config.limits().reportBytes()),
-                identity, parameters, signals, wakes, clock);
+                identity, parameters, signals, wakes, spans, clock);
         this.reconciler = new Reconciler(setting, stores, git,
                 new TenantCompilers(settings::get, config.limits(), providers), providers, identity, seals,
                 new MachineAgents(agents, identity, storage.parameters(), storage.blobs(),
@@ -188,6 +194,8 @@ final class Server implements Running {
         stopTimers();
         reconciler.close();
         storage.close();
+        // Last, as it waits for somebody else.
+        spans.close();
     }
 
     /** Each timer ends what it is at, such as looking at a cloud, which may hang. */

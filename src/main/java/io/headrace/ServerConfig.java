@@ -52,8 +52,9 @@ record ServerConfig(List<Listen> listen, URI url, Path data, Path machines, @Nul
      * What is kept for how long, and what the server tells of itself.
      *
      * @param jsonLogs whether lines of the log are JSON documents
+     * @param otlp the collector of its traces, null for none
      */
-    record Upkeep(Ages retention, boolean jsonLogs) {}
+    record Upkeep(Ages retention, boolean jsonLogs, @Nullable URI otlp) {}
 
     /** Files in PEM form. */
     record Tls(Path certificate, Path key) {}

@@ -35,7 +35,7 @@ final class ConfigReaderTest {
             new Limits(64 << 20, 1 << 30, 32 << 20, 10_000, 256 << 20, 1 << 20, 256 << 10, 3 << 20, 16 << 20, 16 << 20,
                     16 << 20, 64 << 20, 2000, 200, 60),
             new Upkeep(new Ages(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30),
-                    Duration.ofDays(365)), false),
+                    Duration.ofDays(365)), false, null),
             List.of("root"), List.of());
 
     @TempDir
@@ -80,6 +80,7 @@ final class ConfigReaderTest {
                     limits: {pushBytes: 5MiB}
                     retention: {logs: 36h, audit: 10d}
                     logging: {format: json}
+                    telemetry: {otlp: "http://collector:4318"}
                     net: {allow: [10.0.0.0/8, "fd00::/8", git.internal, /srv/git]}
                     agents: {allowPlain: true}
                     operators: [{name: ops}]
@@ -141,7 +142,8 @@ final class ConfigReaderTest {
                         + "known: data, listen, tls, url",
                 "headrace.yaml:1:42: the URL must begin with http:// or https://",
                 "headrace.yaml:2:1: unknown key 'conectors' in the configuration; did you mean 'connectors'? known: "
-                        + "agents, connectors, database, limits, logging, net, operators, retention, server, tenants",
+                        + "agents, connectors, database, limits, logging, net, operators, retention, server, telemetry, "
+                        + "tenants",
                 "headrace.yaml:3:15: '10.0.0.1/8' is not a network: bits beyond the prefix are set",
                 "headrace.yaml:3:27: neither a network, a host nor a folder: 'http://x'; write 10.0.0.0/8, fd00::/8, "
                         + "git.example.org or /srv/git",
@@ -267,6 +269,15 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void collectorOfTraces_isAWholeHost() {
+        assertThat(problems("telemetry: {otlp: \"http://collector:4318/v1/traces\"}\n")).containsExactly(
+                "headrace.yaml:1:19: the collector's URL is scheme, host and port: http://collector:4318, not "
+                        + "'http://collector:4318/v1/traces'");
+        assertThat(problems("telemetry: {otlp: collector}\n")).containsExactly(
+                "headrace.yaml:1:19: the URL must begin with http:// or https://");
+    }
+
+    @Test
     void keysThatNeedARestart_areToldByName() {
         ServerConfig running = valid("server: {data: a}\n");
         assertThat(Restart.needed(running, valid("server: {data: a}\ntenants: [{name: t}]\n"))).isEmpty();
@@ -275,6 +286,8 @@ final class ConfigReaderTest {
                         "user of tenant 't'");
         assertThat(Restart.needed(running, valid("server: {data: b}\nlimits: {files: 7}\n"))).containsExactly(
                 "server.data", "connectors.local.folder", "database.url", "limits");
+        assertThat(Restart.needed(running, valid("server: {data: a}\ntelemetry: {otlp: \"http://c:4318\"}\n")))
+                .containsExactly("telemetry.otlp");
     }
 
     private static String remotes(String... secrets) {

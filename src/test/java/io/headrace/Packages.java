@@ -30,6 +30,7 @@ final class Packages {
             entry("reconcile",
                     List.of("model", "yaml", "blueprint", "plan", "net", "vault", "git", "forge", "connector",
                             "store", "agent")),
+            entry("telemetry", List.of("model")),
             entry("schedule", List.of("model", "reconcile")),
             entry("http", List.of("model", "plan", "store", "reconcile", "forge", "git", "agent", "vault")),
             entry("cli", List.of("model", "yaml", "blueprint", "plan", "net")));
@@ -56,6 +57,7 @@ final class Packages {
             entry("org.quartz..", List.of("schedule")),
             entry("java.net.http..", List.of("net")),
             entry("io.micrometer..", List.of(PROGRAM, "http")),
+            entry("io.opentelemetry..", List.of("telemetry")),
             entry("picocli..", List.of(PROGRAM, "cli")),
             entry("ch.qos.logback..", List.of(PROGRAM)));
 

@@ -2,6 +2,7 @@ package io.headrace.agent;
 
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RunState;
+import io.headrace.model.Spans;
 import io.headrace.model.Wake;
 import io.headrace.vault.Identity;
 import java.time.Instant;
@@ -38,12 +39,12 @@ public final class AgentProtocol {
     private final AgentMetrics metrics = new AgentMetrics();
 
     public AgentProtocol(AgentStore store, Identity identity, ParameterSpace parameters, AgentSignals signals,
-            Wake wake, InstantSource clock) {
+            Wake wake, Spans spans, InstantSource clock) {
         this.parameters = parameters;
         this.signals = signals;
         this.clock = clock;
         admission = new Admission(identity, store.parameters(), store.events());
-        steps = new StepDesk(store, parameters, signals, wake, clock);
+        steps = new StepDesk(store, parameters, signals, wake, new StepSpans(spans, clock));
         uploads = new Uploads(store);
         recollections = new RecallDesk(store.runs(), parameters, wake, clock);
         desk = new ParameterDesk(store.runs(), parameters, signals,
@@ -68,6 +69,7 @@ public final class AgentProtocol {
     /** Drops what is held in memory for an instance that is gone. */
     public void forget(InstanceKey instance) {
         admission.forget(instance);
+        steps.forget(instance);
         metrics.forget(instance);
     }
 

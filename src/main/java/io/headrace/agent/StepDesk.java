@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Gives agents their steps, tells them when to stop one, and takes their reports of what became of it. */
 final class StepDesk {
@@ -23,14 +25,16 @@ final class StepDesk {
     private final ParameterSpace parameters;
     private final AgentSignals signals;
     private final Wake wake;
+    private final StepSpans spans;
     private final InstantSource clock;
 
-    StepDesk(AgentStore store, ParameterSpace parameters, AgentSignals signals, Wake wake, InstantSource clock) {
+    StepDesk(AgentStore store, ParameterSpace parameters, AgentSignals signals, Wake wake, StepSpans spans) {
         this.store = store;
         this.parameters = parameters;
         this.signals = signals;
         this.wake = wake;
-        this.clock = clock;
+        this.spans = spans;
+        this.clock = spans.clock();
     }
 
     Answer hello(InstanceKey key) {
@@ -136,15 +140,29 @@ final class StepDesk {
 
     /** An empty log tells a step that prints nothing from one whose log is lost. */
     private Answer begun(InstanceKey key, String stepId) {
+        spans.begun(key, stepId);
         store.blobs().append(AgentLogs.log(key, stepId), 0, new byte[0]);
         return Answer.ok("run it");
     }
 
     Answer exited(InstanceKey key, String stepId, int exitCode, String lastLine) {
-        change(key, state -> Facts.stepExited(state, key.slot(), key.generation(), stepId, exitCode, lastLine));
+        AtomicReference<@Nullable Step> open = new AtomicReference<>();
+        RunState after = change(key, state -> {
+            open.set(step(state, key, stepId).filter(Step::open).orElse(null));
+            return Facts.stepExited(state, key.slot(), key.generation(), stepId, exitCode, lastLine);
+        });
+        Step ended = open.get();
+        if (ended != null) {
+            spans.ended(after, key, ended, exitCode);
+        }
         signals.agent(key);
         wake.run(key.run());
         return Answer.ok("noted");
+    }
+
+    /** Drops what is held in memory for an instance that is gone. */
+    void forget(InstanceKey key) {
+        spans.forget(key);
     }
 
     Answer display(InstanceKey key, String text) {

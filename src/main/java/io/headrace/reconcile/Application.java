@@ -8,6 +8,7 @@ import io.headrace.model.Problem;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
+import io.headrace.model.Spans;
 import io.headrace.model.Wake;
 import io.headrace.plan.PlanLine;
 import io.headrace.store.CommitFilter;
@@ -18,8 +19,9 @@ import io.headrace.store.Runs;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,33 +45,33 @@ final class Application {
     private final Tips tips;
     private final Wake wake;
     private final CrashPoints crashes;
-    private final InstantSource clock;
+    private final Traces traces;
 
     Application(Repositories repositories, Compilers compilers, Forecast forecast, Stores stores, Recovery recovery,
-            Wake wake,
-            CrashPoints crashes, InstantSource clock) {
+            Wake wake, CrashPoints crashes, Traces traces) {
         this.repositories = repositories;
         this.compilers = compilers;
         this.forecast = forecast;
         this.runs = stores.runs();
         this.recovery = recovery;
-        this.declaring = new Declaring(stores, recovery, wake, crashes, clock);
+        this.declaring = new Declaring(stores, recovery, wake, crashes, traces.clock());
         this.commits = stores.commits();
         this.statuses = stores.statuses();
         this.tips = stores.tips();
         this.wake = wake;
         this.crashes = crashes;
-        this.clock = clock;
+        this.traces = traces;
     }
 
     /** Makes the commit what the repository's runs shall be, unless it has problems or a guard refuses it. */
     void apply(RepositorySettings repository, Tip tip, int allowedByPush) {
         RepositoryKey key = repository.key();
+        Instant begun = tip.begun(traces.clock().instant());
         CommitInfo info = repositories.commit(key, tip.commit());
-        Compilation compilation = compilers.compile(repository, tip.commit());
+        Compilation compilation = compilers.compile(repository, tip.commit(), traces);
         crashes.passed(CrashPoint.TIP_COMPILED);
         List<RunState> before = runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList();
-        List<PlanLine> plan = forecast.plan(key, before, compilation.desired());
+        List<PlanLine> plan = plan(key, tip, before, compilation);
         int allowed = Math.max(allowedByPush, Allowance.of(info));
         List<String> refusals = invalid(compilation)
                 ? List.of()
@@ -78,9 +80,10 @@ final class Application {
         String summary = applies && recovery.open(key)
                 ? "history was lost: " + Summary.count(plan.size(), "run") + " taken up again"
                 : Summary.of(compilation.problems(), refusals, plan);
-        answer(repository, record(repository, tip, info, compilation, plan, applies), summary, applies);
+        answer(repository, record(repository, tip, info, compilation, plan, applies), summary, begun);
         if (applies) {
-            boolean whole = declaring.declare(key, tip, compilation.desired(), before);
+            boolean whole = traces.timed(key, tip.commit(), "apply",
+                    () -> declaring.declare(key, tip, compilation.desired(), before));
             crashes.passed(CrashPoint.RUNS_DECLARED);
             if (!whole) {
                 wake.statuses(key);
@@ -97,8 +100,9 @@ final class Application {
     }
 
     /** Tells the commit what comes of it as a whole: once, for after a kill the plan would look like nothing to do. */
-    private void answer(RepositorySettings repository, CommitRecord received, String summary, boolean applies) {
+    private void answer(RepositorySettings repository, CommitRecord received, String summary, Instant begun) {
         RepositoryKey key = repository.key();
+        boolean applies = received.deployed();
         boolean again = applies && newest(key, received.ref()).filter(known -> known.equals(received.id())).isPresent()
                 && commits.find(key, received.id()).filter(CommitRecord::deployed).isPresent()
                 && statuses.latest(key, received.id())
@@ -107,9 +111,23 @@ final class Application {
                         .anyMatch(status -> status.context().equals(CommitStatus.PREFIX)
                                 && status.state() == CommitStatus.State.SUCCESS);
         if (!again) {
+            boolean first = commits.find(key, received.id()).isEmpty();
             commits.received(received);
             statuses.post(key, new CommitStatus(received.id(), CommitStatus.PREFIX, state(applies), summary));
+            if (first) {
+                pushed(received, begun);
+            }
         }
+    }
+
+    /** Its trace begins with its first answer: later ones are of changes elsewhere. */
+    private void pushed(CommitRecord received, Instant begun) {
+        traces.ended(received.repository(), received.id(), Spans.PUSH, begun,
+                Map.of("ref", received.ref(), "principal", received.principal().name()), "");
+    }
+
+    private List<PlanLine> plan(RepositoryKey key, Tip tip, List<RunState> before, Compilation compilation) {
+        return traces.timed(key, tip.commit(), "plan", () -> forecast.plan(key, before, compilation.desired()));
     }
 
     /** The commit that was last received on the ref. */
@@ -127,12 +145,15 @@ final class Application {
         if (!tip.ref().startsWith("refs/heads/")) {
             return;
         }
+        Instant begun = tip.begun(traces.clock().instant());
         CommitInfo info = repositories.commit(key, tip.commit());
-        Compilation compilation = compilers.compile(repository, tip.commit());
+        Compilation compilation = compilers.compile(repository, tip.commit(), traces);
         List<RunState> before = runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList();
-        List<PlanLine> plan = forecast.plan(key, before, compilation.desired());
-        if (commits.find(key, tip.commit()).isEmpty()) {
-            commits.received(record(repository, tip, info, compilation, plan, false));
+        List<PlanLine> plan = plan(key, tip, before, compilation);
+        CommitRecord received = record(repository, tip, info, compilation, plan, false);
+        boolean first = commits.find(key, tip.commit()).isEmpty();
+        if (first) {
+            commits.received(received);
         }
         List<String> refusals = invalid(compilation)
                 ? List.of()
@@ -140,12 +161,15 @@ final class Application {
         statuses.post(key, new CommitStatus(tip.commit(), CommitStatus.PREFIX,
                 state(!invalid(compilation) && refusals.isEmpty()),
                 Summary.of(compilation.problems(), refusals, plan)));
+        if (first) {
+            pushed(received, begun);
+        }
         wake.statuses(key);
     }
 
     private CommitRecord record(RepositorySettings repository, Tip tip, CommitInfo info, Compilation compilation,
             List<PlanLine> plan, boolean deployed) {
-        return new CommitRecord(repository.key(), tip.commit(), tip.ref(), tip.principal(), clock.instant(),
+        return new CommitRecord(repository.key(), tip.commit(), tip.ref(), tip.principal(), traces.clock().instant(),
                 info.subject(), compilation.problems(), plan.stream().map(PlanLine::text).toList(), deployed);
     }
 

@@ -38,6 +38,12 @@ final class Compilers {
         }
     }
 
+    /** The same, traced as a part of what comes of the commit. */
+    Compilation compile(RepositorySettings repository, String commit, Traces traces) {
+        return traces.timed(repository.key(), commit, "compile", Map.of(), () -> compile(repository, commit),
+                found -> found.valid() ? "" : Summary.count(found.problems().size(), "problem"));
+    }
+
     /** Where a commit that compiles declares the run. */
     Optional<Place> place(RepositorySettings repository, String commit, String run) {
         return of(repository).place(repositories.tree(repository.key(), commit, repository.path()), run);

@@ -31,15 +31,17 @@ final class Creation {
     private final CrashPoints crashes;
     private final String serverId;
     private final InstantSource clock;
+    private final Traces traces;
     private final Instant begun;
     private final Map<InstanceKey, Instant> sent = new ConcurrentHashMap<>();
 
-    Creation(Runs runs, Requests requests, CrashPoints crashes, String serverId, InstantSource clock) {
+    Creation(Runs runs, Requests requests, CrashPoints crashes, String serverId, Traces traces) {
         this.runs = runs;
         this.requests = requests;
         this.crashes = crashes;
         this.serverId = serverId;
-        this.clock = clock;
+        this.clock = traces.clock();
+        this.traces = traces;
         this.begun = clock.instant();
     }
 
@@ -86,7 +88,7 @@ final class Creation {
         account.calls().acquireUninterruptibly();
         try {
             sent.put(key, clock.instant());
-            return account.connector().create(request);
+            return traces.call(runs, key, "create", () -> account.connector().create(request));
         } finally {
             account.calls().release();
         }

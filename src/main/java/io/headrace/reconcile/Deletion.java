@@ -22,20 +22,22 @@ final class Deletion {
     private final CrashPoints crashes;
     private final String serverId;
     private final InstantSource clock;
+    private final Traces traces;
 
-    Deletion(Runs runs, Agents agents, CrashPoints crashes, String serverId, InstantSource clock) {
+    Deletion(Runs runs, Agents agents, CrashPoints crashes, String serverId, Traces traces) {
         this.runs = runs;
         this.agents = agents;
         this.crashes = crashes;
         this.serverId = serverId;
-        this.clock = clock;
+        this.clock = traces.clock();
+        this.traces = traces;
     }
 
     void perform(Accounts.Open account, InstanceKey key, Instance instance) {
         crashes.passed(CrashPoint.DELETE_PLANNED);
         String machineId = instance.machineId();
         if (machineId != null) {
-            delete(account, machineId);
+            delete(account, key, machineId);
         }
         crashes.passed(CrashPoint.MACHINE_DELETED);
         boolean absent = gone(account, key);
@@ -58,14 +60,17 @@ final class Deletion {
                 .stream()
                 .filter(machine -> Tags.instance(serverId, machine).filter(key::equals).isPresent())
                 .toList();
-        left.forEach(machine -> delete(account, machine.id()));
+        left.forEach(machine -> delete(account, key, machine.id()));
         return left.isEmpty();
     }
 
-    private static void delete(Accounts.Open account, String machineId) {
+    private void delete(Accounts.Open account, InstanceKey key, String machineId) {
         account.calls().acquireUninterruptibly();
         try {
-            account.connector().delete(machineId);
+            traces.call(runs, key, "delete", () -> {
+                account.connector().delete(machineId);
+                return machineId;
+            });
         } finally {
             account.calls().release();
         }

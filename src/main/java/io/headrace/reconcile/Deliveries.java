@@ -10,7 +10,6 @@ import io.headrace.store.Delivery;
 import io.headrace.store.Outbox;
 import io.headrace.store.StatusRow;
 import io.headrace.store.Statuses;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -34,34 +33,49 @@ final class Deliveries {
     private final Supplier<Settings> settings;
     private final Links links;
     private final CrashPoints crashes;
-    private final InstantSource clock;
+    private final Traces traces;
 
     Deliveries(Stores stores, Repositories repositories, Supplier<Settings> settings, Links links,
-            CrashPoints crashes, InstantSource clock) {
+            CrashPoints crashes, Traces traces) {
         this.outbox = stores.outbox();
         this.statuses = stores.statuses();
         this.repositories = repositories;
         this.settings = settings;
         this.links = links;
         this.crashes = crashes;
-        this.clock = clock;
+        this.traces = traces;
     }
 
     void look(RepositoryKey repository) {
         Map<String, List<Delivery>> byCommit = new LinkedHashMap<>();
-        for (Delivery delivery : outbox.due(clock.instant(), AT_A_TIME)) {
+        for (Delivery delivery : outbox.due(traces.clock().instant(), AT_A_TIME)) {
             if (delivery.repository().equals(repository)) {
                 byCommit.computeIfAbsent(delivery.status().commit(), none -> new ArrayList<>()).add(delivery);
             }
         }
         boolean hosted = settings.get().repository(repository).filter(RepositorySettings::hosted).isPresent();
         byCommit.forEach((commit, deliveries) -> {
+            List<StatusRow> latest = statuses.latest(repository, commit);
             if (hosted) {
-                repositories.note(repository, commit, note(repository, statuses.latest(repository, commit)));
+                repositories.note(repository, commit, note(repository, latest));
                 crashes.passed(CrashPoint.STATUS_DELIVERED);
             }
             deliveries.forEach(outbox::delivered);
+            deliveries.forEach(delivery -> delivered(delivery, latest));
         });
+    }
+
+    /** From when the commit was told until its readers can see it. */
+    private void delivered(Delivery delivery, List<StatusRow> latest) {
+        CommitStatus status = delivery.status();
+        latest.stream()
+                .filter(row -> row.id() == delivery.statusId())
+                .forEach(row -> traces.ended(delivery.repository(), status.commit(), "status", row.at(),
+                        Map.of("context", status.context(), "state", state(status)), ""));
+    }
+
+    private static String state(CommitStatus status) {
+        return status.state().name().toLowerCase(Locale.ROOT);
     }
 
     private String note(RepositoryKey repository, List<StatusRow> rows) {
@@ -70,7 +84,7 @@ final class Deliveries {
             CommitStatus status = row.status();
             text.append(status.context())
                     .append(": ")
-                    .append(status.state().name().toLowerCase(Locale.ROOT))
+                    .append(state(status))
                     .append(" - ")
                     .append(status.description())
                     .append("\n    ")

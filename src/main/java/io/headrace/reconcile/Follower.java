@@ -72,7 +72,7 @@ final class Follower {
         Optional<String> tip = repositories.tip(key, repository.ref());
         if (takenUp && tip.equals(first) && tip.isPresent()
                 && (!tip.equals(tips.applied(key)) || meansSomethingElse(repository, now))) {
-            application.apply(repository, new Tip(repository.ref(), tip.get(), moverOf(repository)), 0);
+            application.apply(repository, new Tip(repository.ref(), tip.get(), moverOf(repository), null), 0);
             judged.put(key, now);
         }
         boolean deployed = tips.standing(key).map(Standing::deployed).isPresent();
@@ -132,7 +132,7 @@ final class Follower {
     }
 
     private void take(RepositorySettings repository, PendingPush push, String commit) {
-        Tip tip = new Tip(push.ref(), commit, push.principal());
+        Tip tip = new Tip(push.ref(), commit, push.principal(), push.at());
         if (push.ref().equals(repository.ref())) {
             application.apply(repository, tip, Allowance.of(push.options()));
         } else {

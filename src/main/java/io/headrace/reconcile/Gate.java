@@ -15,7 +15,6 @@ import io.headrace.store.PendingPush;
 import io.headrace.store.Runs;
 import io.headrace.store.StoreUnavailableException;
 import io.headrace.store.Tips;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,12 @@ final class Gate implements PushGate {
     private final Landing landing;
     private final Recovery recovery;
     private final CrashPoints crashes;
-    private final InstantSource clock;
+    private final Traces traces;
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
 
     Gate(Supplier<Settings> settings, Repositories repositories, Compilers compilers,
             Forecast forecast, Stores stores, InFlight inFlight, Landing landing, Recovery recovery,
-            CrashPoints crashes,
-            InstantSource clock) {
+            CrashPoints crashes, Traces traces) {
         this.settings = settings;
         this.repositories = repositories;
         this.compilers = compilers;
@@ -62,7 +60,7 @@ final class Gate implements PushGate {
         this.landing = landing;
         this.recovery = recovery;
         this.crashes = crashes;
-        this.clock = clock;
+        this.traces = traces;
     }
 
     @Override
@@ -137,7 +135,7 @@ final class Gate implements PushGate {
         if (!wait.isEmpty()) {
             return wait;
         }
-        Compilation compilation = compilers.compile(repository, commit);
+        Compilation compilation = compilers.compile(repository, commit, traces);
         compilation.problems().forEach(problem -> terminal.accept(problem.toString()));
         int errors = (int) compilation.problems().stream().filter(Problem::fatal).count();
         if (errors > 0) {
@@ -148,7 +146,9 @@ final class Gate implements PushGate {
             return deployed ? found : "";
         }
         List<RunState> before = runs.of(repository.key()).stream().flatMap(run -> runs.find(run).stream()).toList();
-        for (PlanLine line : forecast.plan(repository.key(), before, compilation.desired())) {
+        List<PlanLine> plan = traces.timed(repository.key(), commit, "plan",
+                () -> forecast.plan(repository.key(), before, compilation.desired()));
+        for (PlanLine line : plan) {
             terminal.accept((deployed ? "" : "would: ") + line.text());
         }
         String refusal = guard(repository, push, commit, before, compilation);
@@ -175,7 +175,7 @@ final class Gate implements PushGate {
         inFlight.begin(id);
         underWay.put(name(push.repository(), change), id);
         tips.record(new PendingPush(id, push.repository(), change.ref(), change.oldId(), commit, push.principal(),
-                push.options(), clock.instant()));
+                push.options(), traces.clock().instant()));
     }
 
     private void end(RepositoryKey repository, RefChange change) {

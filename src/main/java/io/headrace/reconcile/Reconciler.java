@@ -10,6 +10,7 @@ import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Settings;
+import io.headrace.model.Spans;
 import io.headrace.vault.Identity;
 import io.headrace.vault.Seals;
 import java.nio.file.Path;
@@ -38,7 +39,8 @@ public final class Reconciler implements AutoCloseable {
     private static final Duration LOOKING = Duration.ofSeconds(10);
 
     /** What the loop needs to know of the server around it. */
-    public record Setting(Supplier<Settings> settings, String serverUrl, Path folder, Duration grace, String owner) {}
+    public record Setting(Supplier<Settings> settings, String serverUrl, Path folder, Duration grace, String owner,
+            Spans spans) {}
 
     private final Supplier<Settings> settings;
     private final Stores stores;
@@ -52,7 +54,7 @@ public final class Reconciler implements AutoCloseable {
     private final Looks looks = new Looks(LOOKING);
     private final Recovery recovery;
     private final Landing landing;
-    private final Gate gate;
+    private final PushGate gate;
     private final Edits edits;
     private final Detached detached;
     private final Removals removals;
@@ -78,8 +80,9 @@ public final class Reconciler implements AutoCloseable {
         Links links = new Links(setting.serverUrl());
         this.accounts = new Accounts(providers, identity.serverId(), setting.folder(), settings, clock);
         Requests requests = new Requests(identity, seals, agents, stores.scripts(), setting.serverUrl());
-        Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), clock);
-        Deletion deletion = new Deletion(stores.runs(), agents, crashes, identity.serverId(), clock);
+        Traces traces = new Traces(setting.spans(), clock);
+        Creation creation = new Creation(stores.runs(), requests, crashes, identity.serverId(), traces);
+        Deletion deletion = new Deletion(stores.runs(), agents, crashes, identity.serverId(), traces);
         this.intents = new Intents(accounts, creation, deletion, stores.runs(), wakes, clock);
         this.good = new GoodCommits(git, stores.runs());
         RunLoop loop = new RunLoop(stores.runs(), new Leases(stores.runs(), setting.owner(), clock),
@@ -94,18 +97,20 @@ public final class Reconciler implements AutoCloseable {
         Forecast forecast = new Forecast(stores.runs(), settings);
         InFlight inFlight = new InFlight();
         this.recovery = new Recovery(stores.recoveries(), accounts, agents, identity.serverId(), clock);
-        Application application = new Application(git, compiled, forecast, stores, recovery, wakes, crashes, clock);
+        Application application = new Application(git, compiled, forecast, stores, recovery, wakes, crashes, traces);
         Follower follower = new Follower(settings, git, stores.tips(), inFlight, application, crashes);
         Followers followers = new Followers(follower);
         this.landing = new Landing(followers, stores.runs(), stores.events(), links);
-        this.gate = new Gate(settings, git, compiled, forecast, stores, inFlight, landing, recovery, crashes, clock);
+        this.gate = new TracedGate(
+                new Gate(settings, git, compiled, forecast, stores, inFlight, landing, recovery, crashes, traces),
+                traces);
         this.edits = new Edits(git, gate, compiled);
         this.detached = new Detached(stores.runs(), stores.tips(), settings, wakes);
         this.removals = new Removals(detached, stores, git, run -> {
             roster.keep(RunState.fresh(run));
             agents.forget(run);
         }, wakes, clock);
-        Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, clock);
+        Deliveries deliveries = new Deliveries(stores, git, settings, links, crashes, traces);
         this.runs = new Coalescer<>("run", RUNS_AT_A_TIME, Marked::by, loop::look);
         this.repositories = new Coalescer<>("repository", REPOSITORIES_AT_A_TIME, Marked::by, key -> {
             if (!settings.get().attached(key)) {

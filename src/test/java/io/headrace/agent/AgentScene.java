@@ -13,6 +13,7 @@ import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.model.Secret;
 import io.headrace.model.Slot;
+import io.headrace.model.Spans;
 import io.headrace.model.Wake;
 import io.headrace.plan.Adoption;
 import io.headrace.plan.Attempts;
@@ -111,7 +112,7 @@ final class AgentScene implements Wake, AutoCloseable {
             parameters = new ParameterSpace(rows, Seals.load(data), (tenant, name) -> Optional.ofNullable(
                     secrets.get(tenant + "/" + name)), signals);
             AgentStore store = new AgentStore(runs, rows, scripts, events, blobs, mostLogBytes, 1 << 24);
-            protocol = new AgentProtocol(store, identity, parameters, signals, this, clock);
+            protocol = new AgentProtocol(store, identity, parameters, signals, this, Spans.NONE, clock);
             rewiring = new Rewiring(runs, parameters, identity, this);
             server = listening(port);
         } catch (IOException e) {

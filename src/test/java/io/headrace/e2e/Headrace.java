@@ -115,6 +115,17 @@ final class Headrace implements AutoCloseable {
         Shell.run(folder, "kill", "-HUP", String.valueOf(running().pid()));
     }
 
+    /** Configures a collector of traces; the server must not run. */
+    void traceTo(URI collector) {
+        try {
+            write("headrace.yaml",
+                    Files.readString(folder.resolve("headrace.yaml")) + "telemetry: {otlp: \"" + collector
+                            + "\"}\n");
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
     /** Where the remote repository is that the server follows, a bare one on this host. */
     Path remote() {
         return folder.resolve("far/repository.git");
@@ -218,6 +229,11 @@ final class Headrace implements AutoCloseable {
     /** Whether the process is still there. */
     boolean alive() {
         return process != null && process.isAlive();
+    }
+
+    /** Which process it is. */
+    long pid() {
+        return running().pid();
     }
 
     private Process running() {

@@ -1,5 +1,6 @@
 package io.headrace.e2e;
 
+import io.headrace.telemetry.Collector;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Secrets that a run takes, makes and fails with: searched for in all that the server says to its owner and to the
- * operator, writes into its log, keeps on its disk and hands out by git.
+ * operator, writes into its log, keeps on its disk, hands out by git and sends to a collector of traces.
  */
 final class SecretStoryIT {
 
@@ -73,7 +74,10 @@ final class SecretStoryIT {
 
     @Test
     void secrets_ofARunThatFails_standNowhere() throws IOException {
-        try (Headrace headrace = Headrace.start(folder.resolve("server"))) {
+        try (Collector collector = Collector.start();
+                Headrace headrace = Headrace.stopped(folder.resolve("server"))) {
+            headrace.traceTo(collector.url());
+            headrace.start();
             assertThat(headrace.call("PUT", "/api/v1/tenants/acme/secrets/db-password", "{\"value\":\"" + GIVEN + "\"}")
                     .statusCode()).isEqualTo(204);
             WorkingCopy copy = headrace.workingCopy("copy").write("shop.yaml", RUN);
@@ -92,11 +96,12 @@ final class SecretStoryIT {
             copy.git("fetch", "-q", "origin", "refs/notes/headrace:refs/notes/headrace");
             said.add(copy.git("log", "--notes=headrace"));
             headrace.terminate();
+            said.add(collector.spans().toString());
             said.addAll(kept(headrace.folder()));
             for (String secret : List.of(GIVEN, MADE, headrace.token(), Headrace.HOOK_SECRET)) {
                 assertThat(said).filteredOn(text -> text.contains(secret)).as(secret).isEmpty();
             }
-            assertThat(said.toString()).contains("cannot go on").hasSizeGreaterThan(20_000);
+            assertThat(said.toString()).contains("cannot go on", "step deploy").hasSizeGreaterThan(20_000);
         }
     }
 

@@ -8,6 +8,7 @@ import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Role;
 import io.headrace.model.Settings;
+import io.headrace.model.Spans;
 import io.headrace.model.TenantSettings;
 import io.headrace.net.Guard;
 import io.headrace.net.GuardRules;
@@ -58,7 +59,8 @@ final class Life {
         stores.recoveries().begin(Identity.exists(folder), List.of(INFRA));
         settings.get().repositories().forEach(one -> git.create(one.key(), one.branch()));
         Compiler compiler = new Compiler(List.of(provider.info()), io.headrace.blueprint.Limits.DEFAULT);
-        Reconciler.Setting setting = new Reconciler.Setting(settings, "http://127.0.0.1:1", folder, GRACE, "test");
+        Reconciler.Setting setting = new Reconciler.Setting(settings, "http://127.0.0.1:1", folder, GRACE, "test",
+                Spans.NONE);
         reconciler = new Reconciler(setting, stores, git, _ -> compiler, List.of(provider),
                 Identity.load(folder), Seals.load(folder), new SilentAgents(), wakes,
                 crashes, clock);
