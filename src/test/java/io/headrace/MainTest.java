@@ -4,7 +4,9 @@ import io.headrace.cli.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,18 @@ final class MainTest {
 
     static Stream<String> commands() {
         return paths("", Main.commandLine(Surroundings.plain(Map.of()), Said.CONNECTORS, Said.NO_SERVER));
+    }
+
+    @Test
+    void pageOfTheCommandLine_namesEveryCommandAndNoOther() throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/command-line.md"));
+        // The root has no name, and the launcher alone calls the hidden `train`.
+        List<String> known = Stream.concat(commands().skip(1), Stream.of(" generate-completion"))
+                .filter(path -> !path.equals(" train"))
+                .toList();
+        assertThat(page).contains(known.stream().map(path -> "headrace" + path).toList());
+        assertThat(Pattern.compile("\\bheadrace( [a-z-]+)").matcher(page).results().map(found -> found.group(1)))
+                .isSubsetOf(known);
     }
 
     private static Stream<String> paths(String path, CommandLine command) {
