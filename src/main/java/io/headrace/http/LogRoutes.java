@@ -27,9 +27,9 @@ final class LogRoutes implements Routes {
     private final StepLogs logs;
     private final LogStreams streams;
 
-    /** One step of one instance. */
+    /** One step of one instance; its log is gone when it was deleted, or lost by the server. */
     record StepView(String step, String instance, int generation, String kind, String component, String status,
-            @Nullable Integer exitCode, long bytes) {}
+            @Nullable Integer exitCode, long bytes, boolean gone) {}
 
     LogRoutes(Runs runs, StepLogs logs, LogStreams streams) {
         this.runs = runs;
@@ -55,7 +55,8 @@ final class LogRoutes implements Routes {
 
     private StepView view(RunKey run, Instance instance, Step step) {
         return new StepView(step.id(), instance.slot().toString(), instance.generation(), step.kind().key(),
-                step.component(), Views.word(step.status()), step.exitCode(), logs.length(run, step.id()));
+                step.component(), Views.word(step.status()), step.exitCode(), logs.length(run, step.id()),
+                begun(step) && logs.missing(run, step.id()));
     }
 
     private void text(Context ctx) throws IOException, InterruptedException {

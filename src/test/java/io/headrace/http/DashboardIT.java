@@ -220,6 +220,7 @@ final class DashboardIT {
                 .lost("web.2");
         open("acme", "alice", "/runs/acme/infra/ops/asks");
         browser.await("document.body.innerText.includes('its machine is absent')");
+        browser.await("document.body.innerText.includes('The log of this step is gone')");
         browser.screenshot(SHOTS.resolve("drift.png"));
         String apply = "[...document.querySelectorAll('button')].find(b => b.textContent === 'Apply the plan')";
         browser.value(apply + ".click()");

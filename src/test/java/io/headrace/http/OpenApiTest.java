@@ -140,6 +140,7 @@ final class OpenApiTest {
         }
         server.fixture.blobs.delete("logs/" + Seed.LAMP + "/lb.1/1/");
         assertThat(contract.check(alice.get(LAMP + "/-/logs/lb.1:1:1")).outcome()).isEqualTo("410 log-gone");
+        assertThat(alice.get(LAMP + "/-/logs?instance=lb.1").json().at("/items/0/gone").asBoolean()).isTrue();
     }
 
     @Test

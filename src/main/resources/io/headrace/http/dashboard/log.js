@@ -56,6 +56,10 @@ export function logs(address, signal) {
     if (busy || !current || document.hidden) {
       return;
     }
+    if (gone()) {
+      out.textContent = '(The log of this step is gone: it was deleted, or the server lost it.)';
+      return;
+    }
     busy = true;
     const step = current;
     try {
@@ -86,6 +90,7 @@ export function logs(address, signal) {
     }
   }
 
+  const gone = () => known.some((one) => one.step === current && one.gone);
   const running = () => known.some((one) => one.step === current && one.status === 'running');
   const timer = setInterval(() => running() && read(), 1000);
   signal.addEventListener('abort', () => clearInterval(timer));
