@@ -49,12 +49,12 @@ final class Storage implements AutoCloseable {
         this.stores = new Stores(new Runs(database),
                 new Commits(database), new Tips(database), new Statuses(database), new Outbox(database),
                 new Scripts(database), new Events(database),
-                new Recoveries(database));
+                new Recoveries(database), new SecretRows(database));
         this.parameters = new Parameters(database);
         this.tokens = new Tokens(database);
         this.audit = new AuditLog(database);
         this.hooks = new Hooks(database);
-        this.secrets = new SecretRows(database);
+        this.secrets = stores.secrets();
     }
 
     /** Opens what the configuration names; another server that has it open is an error that says so. */

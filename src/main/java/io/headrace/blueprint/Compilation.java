@@ -11,16 +11,18 @@ import java.util.TreeMap;
  *
  * @param problems errors and warnings in file order
  * @param desired what the commit wants; nothing when there is an error
+ * @param secrets where its runs name secrets, in file order; of very many the first
  */
-public record Compilation(List<Problem> problems, DesiredState desired) {
+public record Compilation(List<Problem> problems, DesiredState desired, List<SecretUse> secrets) {
 
     public Compilation {
         problems = List.copyOf(problems);
+        secrets = List.copyOf(secrets);
     }
 
     /** A commit that is refused. */
-    static Compilation refused(List<Problem> problems) {
-        return new Compilation(problems, new DesiredState(new TreeMap<>(), Map.of()));
+    public static Compilation refused(List<Problem> problems) {
+        return new Compilation(problems, new DesiredState(new TreeMap<>(), Map.of()), List.of());
     }
 
     /** Whether the commit may be applied. */

@@ -47,7 +47,9 @@ public final class Compiler {
         List<String> unread = new ArrayList<>();
         Map<String, List<Blueprint>> files = files(tree, unread, report);
         DesiredState desired = resolve(files, new Unread(unread), tree, report);
-        return report.fatal() ? Compilation.refused(report.list()) : new Compilation(report.list(), desired);
+        return report.fatal()
+                ? Compilation.refused(report.list())
+                : new Compilation(report.list(), desired, report.secrets());
     }
 
     /** Where the run of that full name is declared. */

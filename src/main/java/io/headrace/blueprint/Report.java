@@ -7,10 +7,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Collects the problems of one commit, each once, in file order. */
+/** Collects what is to be said of one commit, each once, in file order: its problems, and which secrets it names. */
 final class Report {
 
     private final TreeSet<Problem> found = new TreeSet<>();
+    private final TreeSet<SecretUse> secrets = new TreeSet<>();
     private final int most;
 
     Report(int most) {
@@ -29,6 +30,14 @@ final class Report {
     void addAll(String path, Collection<Problem> problems) {
         problems.forEach(one -> found
                 .add(new Problem(Known.printable(path), one.line(), one.column(), one.severity(), one.message())));
+    }
+
+    void secret(String path, Value.SecretName use) {
+        secrets.add(new SecretUse(Known.printable(path), use.at().line(), use.at().column(), use.name()));
+    }
+
+    List<SecretUse> secrets() {
+        return secrets.stream().limit(most).toList();
     }
 
     boolean fatal() {

@@ -97,11 +97,11 @@ final class RunInputs {
 
     private Input input(Part part, InputDeclaration input, Optional<Value> own) {
         if (own.isPresent()) {
-            return plain(input, own.get());
+            return plain(input, own.get(), run.path());
         }
         Value wired = part.node().inputs().get(input.name());
         if (wired instanceof Value.SecretName secret) {
-            return plain(input, secret);
+            return plain(input, secret, application.path());
         }
         if (wired instanceof Value.Text text) {
             Optional<String> alone = References.onlyInput(text.text());
@@ -111,11 +111,11 @@ final class RunInputs {
             Value value = given.get(alone.get());
             if (value != null) {
                 checked(part, input, value);
-                return plain(input, value);
+                return plain(input, value, run.path());
             }
         }
         if (input.fallback() != null) {
-            return plain(input, literal(input.fallback()));
+            return plain(input, literal(input.fallback()), run.path());
         }
         if (input.mustBeSet() && wired != null && !application.parameters().inputs().isEmpty()) {
             References.onlyInput(wired instanceof Value.Text text ? text.text() : "")
@@ -169,10 +169,13 @@ final class RunInputs {
                 : run.at();
     }
 
-    private static Input plain(InputDeclaration input, Value value) {
+    private Input plain(InputDeclaration input, Value value, String path) {
         return switch (value) {
             case Value.Text text -> new Input(input.name(), input.kind(), Template.literal(text.text()), null);
-            case Value.SecretName secret -> new Input(input.name(), input.kind(), null, secret.name());
+            case Value.SecretName secret -> {
+                report.secret(path, secret);
+                yield new Input(input.name(), input.kind(), null, secret.name());
+            }
         };
     }
 

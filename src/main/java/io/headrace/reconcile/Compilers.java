@@ -7,13 +7,10 @@ import io.headrace.git.InvalidTreeException;
 import io.headrace.git.Repositories;
 import io.headrace.git.RepositoryLimitException;
 import io.headrace.model.Cloud;
-import io.headrace.model.DesiredState;
-import io.headrace.model.Problem;
 import io.headrace.model.RepositorySettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Compiles commits: for each tenant with the connectors that it may use. */
@@ -32,9 +29,9 @@ final class Compilers {
         try {
             return of(repository).compile(repositories.tree(repository.key(), commit, repository.path()));
         } catch (RepositoryLimitException tooMuch) {
-            return refused(tooMuch.problems());
+            return Compilation.refused(tooMuch.problems());
         } catch (InvalidTreeException hostile) {
-            return refused(hostile.problems());
+            return Compilation.refused(hostile.problems());
         }
     }
 
@@ -60,9 +57,5 @@ final class Compilers {
 
     private Compiler of(RepositorySettings repository) {
         return tenants.apply(repository.key().tenant());
-    }
-
-    private static Compilation refused(List<Problem> problems) {
-        return new Compilation(problems, new DesiredState(new TreeMap<>(), Map.of()));
     }
 }

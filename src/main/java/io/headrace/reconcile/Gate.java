@@ -145,6 +145,7 @@ final class Gate implements PushGate {
             }
             return deployed ? found : "";
         }
+        forecast.unset(repository.key(), compilation).forEach(warning -> terminal.accept(warning.toString()));
         List<RunState> before = runs.of(repository.key()).stream().flatMap(run -> runs.find(run).stream()).toList();
         List<PlanLine> plan = traces.timed(repository.key(), commit, "plan",
                 () -> forecast.plan(repository.key(), before, compilation.desired()));

@@ -94,7 +94,7 @@ public final class Reconciler implements AutoCloseable {
                 new Sweep.Ours(identity.serverId(), setting.grace()), clock);
         Compilers compiled = new Compilers(git, compilers);
         this.clouds = new CloudStates(settings, stores, git, compiled, accounts);
-        Forecast forecast = new Forecast(stores.runs(), settings);
+        Forecast forecast = new Forecast(stores.runs(), stores.secrets(), settings);
         InFlight inFlight = new InFlight();
         this.recovery = new Recovery(stores.recoveries(), accounts, agents, identity.serverId(), clock);
         Application application = new Application(git, compiled, forecast, stores, recovery, wakes, crashes, traces);

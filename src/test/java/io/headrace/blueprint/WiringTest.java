@@ -85,6 +85,44 @@ final class WiringTest {
     }
 
     @Test
+    void secrets_ofRunsAndApplications_areToldOnceEachWithTheirPlaces() {
+        Compilation compilation = Fixtures.compiler()
+                .compile(new InMemoryTree().with("app/app.yaml", """
+                    apiVersion: headrace.io/v1
+                    kind: Component
+                    metadata: {name: c}
+                    spec: {inputs: [{name: a, type: secret}, {name: b, type: secret}]}
+                    ---
+                    apiVersion: headrace.io/v1
+                    kind: Application
+                    metadata: {name: app}
+                    spec:
+                      inputs: [{name: given, type: secret}]
+                      nodes:
+                        one: {component: c, inputs: {a: {secret: of-the-app}, b: "${inputs.given}"}}
+                    """)
+                        .with("app/runs.yaml", """
+                            apiVersion: headrace.io/v1
+                            kind: Run
+                            metadata: {name: r}
+                            spec: {application: app, cloud: local, inputs: {given: {secret: of-the-run}}}
+                            ---
+                            apiVersion: headrace.io/v1
+                            kind: Run
+                            metadata: {name: s}
+                            spec:
+                              application: app
+                              cloud: local
+                              inputs: {given: {secret: of-the-run}}
+                              nodes: {one: {inputs: {b: {secret: of-the-node}}}}
+                            """));
+        assertThat(compilation.problems()).isEmpty();
+        assertThat(compilation.secrets()).containsExactly(new SecretUse("app/app.yaml", 12, 46, "of-the-app"),
+                new SecretUse("app/runs.yaml", 4, 65, "of-the-run"),
+                new SecretUse("app/runs.yaml", 13, 38, "of-the-node"));
+    }
+
+    @Test
     void secret_inAnOutputOfTheApplication_isRefused() {
         assertThat(problems(LAMP.replace("http://${web.address}/", "${db.password}"))).containsExactly(
                 "f.yaml:51:18: output 'url' would show a secret to everybody who may see the run; remove the reference");

@@ -78,11 +78,13 @@ final class SecretStoryIT {
                 Headrace headrace = Headrace.stopped(folder.resolve("server"))) {
             headrace.traceTo(collector.url());
             headrace.start();
-            assertThat(headrace.call("PUT", "/api/v1/tenants/acme/secrets/db-password", "{\"value\":\"" + GIVEN + "\"}")
-                    .statusCode()).isEqualTo(204);
             WorkingCopy copy = headrace.workingCopy("copy").write("shop.yaml", RUN);
             String commit = copy.commit("Open the shop");
             List<String> said = new java.util.ArrayList<>(List.of(copy.push()));
+            assertThat(said.getFirst()).contains("shop.yaml:42:31: warning: secret 'db-password' is not set, and what"
+                    + " needs it waits: run `headrace secret set db-password`");
+            assertThat(headrace.call("PUT", "/api/v1/tenants/acme/secrets/db-password", "{\"value\":\"" + GIVEN + "\"}")
+                    .statusCode()).isEqualTo(204);
             headrace.awaitStatus(commit, "headrace/shop", "failure");
             assertThat(headrace.get("/api/v1/runs/acme/infra/shop/-/parameters").toString())
                     .contains("\"length\",\"value\":\"16\"", "***");

@@ -19,6 +19,7 @@ import io.headrace.store.Outbox;
 import io.headrace.store.Recoveries;
 import io.headrace.store.Runs;
 import io.headrace.store.Scripts;
+import io.headrace.store.SecretRows;
 import io.headrace.store.Statuses;
 import io.headrace.store.Tips;
 import io.headrace.vault.Identity;
@@ -53,7 +54,8 @@ final class Life {
         database = Database.open("jdbc:sqlite:" + folder.resolve("headrace.db"), clock);
         Runs runs = new Runs(database);
         stores = new Stores(runs, new Commits(database), new Tips(database), new Statuses(database),
-                new Outbox(database), new Scripts(database), new Events(database), new Recoveries(database));
+                new Outbox(database), new Scripts(database), new Events(database), new Recoveries(database),
+                new SecretRows(database));
         git = new Repositories(folder.resolve("git"), GitLimits.DEFAULT,
                 new Guard(GuardRules.publicOnly().withFolders(List.of(folder))), clock);
         stores.recoveries().begin(Identity.exists(folder), List.of(INFRA));
