@@ -1,6 +1,7 @@
 package io.headrace;
 
 import io.headrace.git.Snapshot;
+import io.headrace.model.Plural;
 import io.headrace.store.DatabaseCopy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,10 +115,10 @@ final class Backup {
                 continue;
             }
             if (count > 0 && count % TOLD_EACH == 0) {
-                progress.accept(top.getFileName() + ": " + count + " of " + files.size() + " files");
+                progress.accept(top.getFileName() + ": " + count + " of " + Plural.of(files.size(), "file"));
             }
         }
-        progress.accept(top.getFileName() + ": " + count + " files");
+        progress.accept(top.getFileName() + ": " + Plural.of(count, "file"));
     }
 
     private static boolean empty(Path path) {

@@ -2,6 +2,7 @@ package io.headrace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.ServerClient;
+import io.headrace.model.Plural;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Secret;
 import io.headrace.model.TenantSettings;
@@ -74,7 +75,7 @@ final class Demo {
             runs.forEach(run -> {
                 say("Run " + run.path("name").asText() + " is " + run.path("phase").asText() + ", "
                         + run.path("instances").path("ready").asInt() + " of "
-                        + run.path("instances").path("desired").asInt() + " instances are ready");
+                        + Plural.of(run.path("instances").path("desired").asInt(), "instance") + " ready");
                 run.path("outputs").forEachEntry((name, value) -> say("  " + name + "  " + value.asText()));
             });
         }

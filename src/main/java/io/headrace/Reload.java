@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.model.Plural;
 import io.headrace.model.Problem;
 import java.util.Collection;
 import java.util.Map;
@@ -44,6 +45,6 @@ final class Reload implements Runnable {
 
     private static void refuse(Collection<Problem> problems) {
         problems.forEach(problem -> LOG.error("{}", problem));
-        LOG.error("the configuration stays as it was: the file has {} problems", problems.size());
+        LOG.error("the configuration stays as it was: the file has {}", Plural.of(problems.size(), "problem"));
     }
 }

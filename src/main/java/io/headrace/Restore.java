@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.model.Plural;
 import io.headrace.store.DatabaseCopy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -87,7 +88,7 @@ final class Restore {
                 own(target);
                 count++;
             }
-            progress.accept(count + " files");
+            progress.accept(Plural.of(count, "file"));
         }
     }
 

@@ -14,6 +14,7 @@ import io.headrace.http.Backend;
 import io.headrace.http.HttpApi;
 import io.headrace.http.WebSettings;
 import io.headrace.model.Authenticator;
+import io.headrace.model.Plural;
 import io.headrace.model.Secret;
 import io.headrace.model.Settings;
 import io.headrace.model.Spans;
@@ -171,8 +172,9 @@ final class Server implements Running {
         create(git, changed);
         settings.set(changed);
         reconciler.reconfigured();
-        LOG.info("took up the configuration: {} tenants, {} repositories, {} operators", changed.tenants().size(),
-                changed.repositories().size(), changed.operators().size());
+        LOG.info("took up the configuration: {}, {}, {}", Plural.of(changed.tenants().size(), "tenant"),
+                Plural.of(changed.repositories().size(), "repository"),
+                Plural.of(changed.operators().size(), "operator"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.headrace.cli;
 
 import io.headrace.blueprint.Compilation;
 import io.headrace.model.ConnectorInfo;
+import io.headrace.model.Plural;
 import io.headrace.model.Problem;
 import java.util.Collection;
 import java.util.concurrent.Callable;
@@ -26,15 +27,11 @@ public final class ValidateCommand implements Callable<Integer> {
         Compilation compilation = copy.compile();
         long errors = compilation.problems().stream().filter(Problem::fatal).count();
         long warnings = compilation.problems().size() - errors;
-        String notes = warnings == 0 ? "" : ", " + count(warnings, "warning");
+        String notes = warnings == 0 ? "" : ", " + Plural.of(warnings, "warning");
         copy.printing.err()
                 .println(compilation.valid()
-                        ? "valid: " + count(compilation.desired().runs().size(), "run") + notes
-                        : "not valid: " + count(errors, "error") + notes);
+                        ? "valid: " + Plural.of(compilation.desired().runs().size(), "run") + notes
+                        : "not valid: " + Plural.of(errors, "error") + notes);
         return compilation.valid() ? 0 : 1;
-    }
-
-    private static String count(long number, String word) {
-        return number + " " + word + (number == 1 ? "" : "s");
     }
 }

@@ -7,6 +7,7 @@ import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Node;
+import io.headrace.model.Plural;
 import io.headrace.model.Policy;
 import io.headrace.model.Principal;
 import io.headrace.model.RunState;
@@ -53,7 +54,7 @@ public final class Adoption {
         draft.change(fresh -> placed(fresh, declaration, newest, generations));
         newest.forEach(one -> draft.put(instance(state.key().tenant(), declaration, one, newest)));
         draft.entry("run.adopted", "", "history was lost; adopted "
-                + (newest.isEmpty() ? "nothing" : Text.count(newest.size(), "machine")));
+                + (newest.isEmpty() ? "nothing" : Plural.of(newest.size(), "machine")));
         boolean whole = newest.stream().map(Found::slot).toList().containsAll(draft.state().slots());
         if (declaration.policy().keep() != Policy.Keep.ALWAYS && !declaration.policy().suspend() && !whole) {
             draft.attempt().filter(Attempt::open).ifPresent(attempt -> Endings.lost(draft, attempt, now));

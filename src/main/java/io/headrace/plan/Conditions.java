@@ -6,6 +6,7 @@ import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Phase;
+import io.headrace.model.Plural;
 import io.headrace.model.RunState;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -23,7 +24,7 @@ public final class Conditions {
 
     private static Condition ready(RunState state) {
         Phase phase = Phases.phase(state);
-        String message = Wanted.ready(state) + " of " + Text.count(Wanted.count(state), "instance") + " ready";
+        String message = Wanted.ready(state) + " of " + Plural.of(Wanted.count(state), "instance") + " ready";
         boolean ready = phase == Phase.READY && Wanted.allSettled(state, List.copyOf(state.slots()));
         return new Condition(Condition.Type.READY, ready, ready ? "AllReady" : phase.toString(), message);
     }

@@ -5,6 +5,7 @@ import io.headrace.model.Attempt.Outcome;
 import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
+import io.headrace.model.Plural;
 import io.headrace.model.Policy.Keep;
 import io.headrace.model.RunState;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class Endings {
                 keep(draft, true);
             } else if (state.declared()) {
                 draft.change(one -> one.withGood(attempt.commit(), one.declaration()));
-                String message = Wanted.ready(state) + " of " + Text.count(Wanted.count(state), "instance") + " ready";
+                String message = Wanted.ready(state) + " of " + Plural.of(Wanted.count(state), "instance") + " ready";
                 end(draft, attempt, Outcome.SUCCEEDED, message, now);
                 keep(draft, true);
             } else {

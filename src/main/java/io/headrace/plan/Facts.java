@@ -5,6 +5,7 @@ import io.headrace.model.Drift;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
 import io.headrace.model.Intent;
+import io.headrace.model.Plural;
 import io.headrace.model.RunState;
 import io.headrace.model.Slot;
 import io.headrace.model.Step;
@@ -42,7 +43,7 @@ public final class Facts {
         return on(state, slot, generation, (draft, one) -> {
             if (Adoption.waits(one)) {
                 draft.put(Adoption.recalled(one, told, now));
-                draft.entry("instance.recalled", one.id(), "its agent remembers " + Text.count(told.size(), "step"));
+                draft.entry("instance.recalled", one.id(), "its agent remembers " + Plural.of(told.size(), "step"));
             }
         });
     }

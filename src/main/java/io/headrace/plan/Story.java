@@ -3,6 +3,7 @@ package io.headrace.plan;
 import io.headrace.model.Attempt;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceState;
+import io.headrace.model.Plural;
 import io.headrace.model.RunState;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,12 @@ final class Story {
 
     private static String progress(RunState state) {
         if (!state.declared()) {
-            return "removing " + Text.count(state.instances().size(), "machine");
+            return "removing " + Plural.of(state.instances().size(), "machine");
         }
         int wanted = Wanted.count(state);
         List<Instance> present = state.instances().stream().filter(one -> !one.removing()).toList();
         if (present.size() == state.instances().size() && present.stream().noneMatch(Instance::bound)) {
-            return "waiting for " + Text.count(wanted, "machine");
+            return "waiting for " + Plural.of(wanted, "machine");
         }
         String awaited = Awaited.story(state);
         return ready(state) + groups(state) + (awaited.isEmpty() ? "" : "; " + awaited);

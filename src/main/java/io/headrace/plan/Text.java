@@ -31,9 +31,4 @@ final class Text {
         String name = constant.name();
         return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
     }
-
-    /** {@code 1 machine}, {@code 3 machines}. */
-    static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
 }

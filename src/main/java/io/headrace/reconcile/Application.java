@@ -4,6 +4,7 @@ import io.headrace.blueprint.Compilation;
 import io.headrace.git.CommitInfo;
 import io.headrace.git.Repositories;
 import io.headrace.model.CommitStatus;
+import io.headrace.model.Plural;
 import io.headrace.model.Problem;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
@@ -78,7 +79,7 @@ final class Application {
                 : forecast.refusals(repository, before, compilation.desired(), allowed);
         boolean applies = !invalid(compilation) && refusals.isEmpty();
         String summary = applies && recovery.open(key)
-                ? "history was lost: " + Summary.count(plan.size(), "run") + " taken up again"
+                ? "history was lost: " + Plural.of(plan.size(), "run") + " taken up again"
                 : Summary.of(compilation.problems(), refusals, plan);
         answer(repository, record(repository, tip, info, compilation, plan, applies), summary, begun);
         if (applies) {

@@ -10,6 +10,7 @@ import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import io.headrace.model.Settings;
+import io.headrace.model.Plural;
 import io.headrace.plan.PlanLine;
 import io.headrace.store.PendingPush;
 import io.headrace.store.Runs;
@@ -139,7 +140,7 @@ final class Gate implements PushGate {
         compilation.problems().forEach(problem -> terminal.accept(problem.toString()));
         int errors = (int) compilation.problems().stream().filter(Problem::fatal).count();
         if (errors > 0) {
-            String found = Summary.count(errors, "problem") + " in the blueprints";
+            String found = Plural.of(errors, "problem") + " in the blueprints";
             if (!deployed) {
                 terminal.accept(found + "; branch accepted, it is not the deployed one");
             }

@@ -3,6 +3,7 @@ package io.headrace.reconcile;
 import io.headrace.model.Declaration;
 import io.headrace.model.DesiredState;
 import io.headrace.model.Instance;
+import io.headrace.model.Plural;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class Guards {
         if (would <= limit || would <= now) {
             return List.of();
         }
-        return List.of("would run " + would + " instances; tenant " + tenant + " may run " + limit + " (now " + now
+        return List.of("would run " + Plural.of(would, "instance") + "; tenant " + tenant + " may run " + limit + " (now " + now
                 + "): lower replicas, or ask the operator for a higher limits.instances");
     }
 

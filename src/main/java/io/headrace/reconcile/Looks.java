@@ -1,6 +1,7 @@
 package io.headrace.reconcile;
 
 import io.headrace.model.AccountKey;
+import io.headrace.model.Plural;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,7 +48,7 @@ final class Looks {
     /** Returns when the looks under way have ended, or at that {@link System#nanoTime()}. */
     void close(long deadline) {
         if (!await(List.copyOf(underWay.values()), deadline)) {
-            LOG.warn("the inventory of {} accounts takes too long to wait for", underWay.size());
+            LOG.warn("the inventory of {} takes too long to wait for", Plural.of(underWay.size(), "account"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.headrace.reconcile;
 
 import io.headrace.model.Attempt;
 import io.headrace.model.BlobStore;
+import io.headrace.model.Plural;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
@@ -56,8 +57,9 @@ public final class Retention {
         int logs = blobs.deleteOlder("logs/", now.minus(ages.logs()), this::needed);
         int reports = blobs.deleteOlder("reports/", now.minus(ages.reports()), this::needed);
         if (ended + commits + events + audit + logs + reports > 0) {
-            LOG.info("cleaned up {} runs, {} commits, {} events, {} audit lines, {} logs, {} reports", ended, commits,
-                    events, audit, logs, reports);
+            LOG.info("cleaned up {}, {}, {}, {}, {}, {}", Plural.of(ended, "run"), Plural.of(commits, "commit"),
+                    Plural.of(events, "event"), Plural.of(audit, "audit line"), Plural.of(logs, "log"),
+                    Plural.of(reports, "report"));
         }
     }
 

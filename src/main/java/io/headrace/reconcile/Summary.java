@@ -1,5 +1,6 @@
 package io.headrace.reconcile;
 
+import io.headrace.model.Plural;
 import io.headrace.model.Problem;
 import io.headrace.plan.PlanLine;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Summary {
     static String of(List<Problem> problems, List<String> refusals, List<PlanLine> plan) {
         List<Problem> errors = problems.stream().filter(Problem::fatal).toList();
         if (!errors.isEmpty()) {
-            return count(errors.size(), "problem") + "; first: " + errors.getFirst();
+            return Plural.of(errors.size(), "problem") + "; first: " + errors.getFirst();
         }
         if (!refusals.isEmpty()) {
             return "refused: " + String.join("; ", refusals);
@@ -24,11 +25,7 @@ final class Summary {
         int update = plan.stream().mapToInt(PlanLine::update).sum();
         int replace = plan.stream().mapToInt(PlanLine::replace).sum();
         int remove = plan.stream().mapToInt(PlanLine::remove).sum();
-        return count(plan.size(), "run") + ": " + create + " to create, " + update + " to update, " + replace
+        return Plural.of(plan.size(), "run") + ": " + create + " to create, " + update + " to update, " + replace
                 + " to replace, " + remove + " to remove";
-    }
-
-    static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 }
