@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.cli.FileTrouble;
 import io.headrace.model.Secret;
 import io.headrace.store.Tokens;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class TokenFile {
             Files.writeString(file, made.reveal() + "\n");
             return made;
         } catch (IOException e) {
-            throw new CannotException("cannot keep the token in " + file.toAbsolutePath() + ": " + e.getMessage(), e);
+            throw new CannotException("cannot keep the token in " + file.toAbsolutePath() + ": " + FileTrouble.reason(e), e);
         }
     }
 }

@@ -43,7 +43,7 @@ record Contexts(Path file, String current, Map<String, Context> all) {
         try {
             return Files.exists(file) ? read(file, Files.readAllBytes(file)) : new Contexts(file, "", Map.of());
         } catch (IOException e) {
-            throw new ServerException("cannot read " + file + ": " + e.getMessage());
+            throw new ServerException("cannot read " + file + ": " + FileTrouble.reason(e));
         }
     }
 
@@ -98,7 +98,7 @@ record Contexts(Path file, String current, Map<String, Context> all) {
             Files.write(next, (Json.pretty(document()) + "\n").getBytes(StandardCharsets.UTF_8));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new ServerException("cannot write " + file + ": " + e.getMessage());
+            throw new ServerException("cannot write " + file + ": " + FileTrouble.reason(e));
         }
     }
 

@@ -19,6 +19,12 @@ final class Keyboard {
         this.input = here.input();
     }
 
+    /** A token: the first line of the file, or of what is typed or on the standard input. */
+    Secret token(@Nullable Path file) {
+        String all = secret(file, "Token").reveal();
+        return new Secret(all.lines().findFirst().orElse("").strip());
+    }
+
     /** The content of the file if there is one, else what is typed without echo, else all of the standard input. */
     Secret secret(@Nullable Path file, String what) {
         Optional<Console> console = file == null ? console() : Optional.empty();
@@ -31,7 +37,7 @@ final class Keyboard {
             return new Secret(new String(bytes, StandardCharsets.UTF_8).replaceFirst("\r?\n\\z", ""));
         } catch (IOException e) {
             throw new ServerException("cannot read the " + what.toLowerCase(java.util.Locale.ROOT) + " from "
-                    + (file == null ? "the standard input" : file) + ": " + e.getMessage());
+                    + (file == null ? "the standard input" : file) + ": " + FileTrouble.reason(e));
         }
     }
 

@@ -50,16 +50,11 @@ final class LoginCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        URI url = Optional.ofNullable(server)
-                .or(() -> here.variable("HEADRACE_SERVER").map(URI::create))
+        URI url = ServerOptions.url(server, here, printing)
                 .orElseThrow(() -> printing.wrong("give the server's URL, such as https://headrace.example.org"));
         URI plain = URI.create(url.toString().replaceAll("/+$", ""));
         Path trusted = authorities == null ? null : authorities.toAbsolutePath();
-        Secret typed = new Keyboard(here).secret(tokenFile, "Token");
-        Secret token = new Secret(typed.reveal().strip());
-        if (!token.reveal().matches("[\\x21-\\x7e]+")) {
-            throw new ServerException("that is no token: it is empty or holds blanks");
-        }
+        Secret token = new Keyboard(here).token(tokenFile);
         try (ServerClient client = new ServerClient(plain, token, trusted)) {
             JsonNode who = who(client);
             String name = Optional.ofNullable(context).orElse(plain.getRawAuthority());

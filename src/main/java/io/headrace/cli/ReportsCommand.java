@@ -59,7 +59,7 @@ final class ReportsCommand implements Callable<Integer> {
             client.download(run.path("reports.zip"), part);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new ServerException("the archive could not be written to " + target + ": " + e.getMessage());
+            throw new ServerException("the archive could not be written to " + target + ": " + FileTrouble.reason(e));
         }
         of.server.out().println("wrote " + wanted);
         of.server.out().flush();

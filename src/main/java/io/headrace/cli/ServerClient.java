@@ -16,13 +16,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a running server, as commands use it: JSON in and out, every refusal a {@link ServerException}. */
 public final class ServerClient implements AutoCloseable {
 
     private static final int PAGE = 200;
+
+    /** What can stand in a header, and so what a token can be. */
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
 
     private final URI server;
     private final DirectClient client;
@@ -37,6 +43,10 @@ public final class ServerClient implements AutoCloseable {
         if (!http || server.getHost() == null) {
             throw new ServerException("not the URL of a server: " + server + "; write https://headrace.example.org");
         }
+        if (!TOKEN.matcher(token.reveal()).matches()) {
+            throw new ServerException("that is no token: it is empty, or holds blanks or other characters that no "
+                    + "token has");
+        }
         this.server = server;
         try {
             this.client = new DirectClient(token, authorities);
@@ -50,7 +60,7 @@ public final class ServerClient implements AutoCloseable {
     }
 
     public JsonNode get(String path) {
-        return json(ask("GET", path, ""));
+        return document(ask("GET", path, ""));
     }
 
     /** The answer itself, for its headers and for what is not JSON. */
@@ -59,7 +69,7 @@ public final class ServerClient implements AutoCloseable {
     }
 
     public JsonNode post(String path, Map<String, ?> body) {
-        return json(ask("POST", path, Json.text(body)));
+        return changed(ask("POST", path, Json.text(body)));
     }
 
     void put(String path, Map<String, ?> body) {
@@ -67,7 +77,7 @@ public final class ServerClient implements AutoCloseable {
     }
 
     public JsonNode delete(String path) {
-        return json(ask("DELETE", path, ""));
+        return changed(ask("DELETE", path, ""));
     }
 
     /** All pages of a list as one: {@code items}, and {@code next} null. */
@@ -81,12 +91,20 @@ public final class ServerClient implements AutoCloseable {
         ArrayNode items = all.putArray("items");
         String first = path + query(query) + (query(query).isEmpty() ? "?" : "&") + "limit=" + Math.min(most, PAGE);
         String page = first;
+        Set<String> cursors = new HashSet<>();
         while (true) {
             JsonNode answer = get(page);
+            if (!answer.path("items").isArray()) {
+                throw foreign();
+            }
             answer.path("items").valueStream().limit(most - items.size()).forEach(items::add);
             String next = answer.path("next").asText("");
             if (!answer.hasNonNull("next") || items.size() >= most) {
                 return answer.hasNonNull("next") ? all.put("next", next) : all.putNull("next");
+            }
+            // One that sends back to where it has sent before would be asked for ever.
+            if (!cursors.add(next) || answer.path("items").isEmpty()) {
+                throw foreign();
             }
             page = first + "&cursor=" + encoded(next);
         }
@@ -154,10 +172,13 @@ public final class ServerClient implements AutoCloseable {
         return new Call(method, URI.create(base + path), headers, body);
     }
 
-    private JsonNode json(Answer answer) {
-        return answer.body().length == 0
-                ? Json.object()
-                : Json.read(answer.body()).orElseThrow(() -> new ServerException(foreign()));
+    private JsonNode document(Answer answer) {
+        return Json.read(answer.body()).filter(JsonNode::isObject).orElseThrow(() -> foreign());
+    }
+
+    /** What a change answers, which may be nothing. */
+    private JsonNode changed(Answer answer) {
+        return answer.body().length == 0 ? Json.object() : document(answer);
     }
 
     private ServerException refusal(int status, String body) {
@@ -169,14 +190,18 @@ public final class ServerClient implements AutoCloseable {
         if (!problem.hasNonNull("code")) {
             return new ServerException(status, status < 400
                     ? server + " redirects elsewhere; is that its right URL?"
-                    : foreign() + " It said " + status);
+                    : strange() + " It said " + status);
         }
         StringBuilder text = new StringBuilder(problem.path("detail").asText(problem.path("title").asText()));
         problem.path("problems").forEach(line -> text.append("\n  ").append(line.asText()));
         return new ServerException(status, Printable.lines(text.toString()));
     }
 
-    private String foreign() {
+    private ServerException foreign() {
+        return new ServerException(strange());
+    }
+
+    private String strange() {
         return server + " did not answer as a Headrace server does; is that its right URL?";
     }
 

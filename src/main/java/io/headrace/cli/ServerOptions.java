@@ -90,16 +90,21 @@ public final class ServerOptions {
     }
 
     private Optional<URI> url() {
+        return url(server, here, printing);
+    }
+
+    /** The server that an argument names, or else the environment. */
+    static Optional<URI> url(@Nullable URI said, Surroundings here, Printing printing) {
         try {
-            return Optional.ofNullable(server).or(() -> here.variable("HEADRACE_SERVER").map(URI::create));
+            return Optional.ofNullable(said).or(() -> here.variable("HEADRACE_SERVER").map(URI::create));
         } catch (IllegalArgumentException e) {
-            throw wrong("HEADRACE_SERVER is not a URL: " + here.variable("HEADRACE_SERVER").orElse(""));
+            throw printing.wrong("HEADRACE_SERVER is not a URL: " + here.variable("HEADRACE_SERVER").orElse(""));
         }
     }
 
     private Optional<Secret> token(Optional<Context> chosen) {
         if (tokenFile != null) {
-            return Optional.of(new Keyboard(here).secret(tokenFile, "Token"));
+            return Optional.of(new Keyboard(here).token(tokenFile));
         }
         Optional<Secret> fromVariable = here.variable("HEADRACE_TOKEN").map(String::strip).map(Secret::new);
         Optional<Secret> fromContext = chosen.map(Context::token);

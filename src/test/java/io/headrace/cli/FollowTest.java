@@ -99,6 +99,15 @@ final class FollowTest {
     }
 
     @Test
+    void list_thatComesRoundAgain_isNotReadForEver() {
+        for (String cursor : List.of("one", "two", "one", "two")) {
+            plays.add(new Play(200, "{\"items\": [{\"name\": \"a\"}], \"next\": \"" + cursor + "\"}"));
+        }
+        assertThat(cli.run("runs").err()).endsWith(" did not answer as a Headrace server does; is that its right URL?\n");
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
     void watch_whenSomethingChanged_showsItAgain() {
         plays.add(new Play(200, "{\"items\": [], \"next\": null}"));
         plays.add(new Play(200, "{\"items\": [], \"next\": null}"));
@@ -118,6 +127,12 @@ final class FollowTest {
         plays.add(new Play(200, "<html>"));
         assertThat(cli.run("runs").err()).isEqualTo(
                 "headrace: " + url + " did not answer as a Headrace server does; is that its right URL?\n");
+        for (String body : List.of("", "[]", "{}", "{\"items\": null, \"next\": null}", "{\"items\": {}, \"next\": null}",
+                "{\"items\": [], \"next\": \"c\"}")) {
+            plays.add(new Play(200, body));
+            assertThat(cli.run("runs")).as(body).isEqualTo(new Ran(3, "",
+                    "headrace: " + url + " did not answer as a Headrace server does; is that its right URL?\n"));
+        }
         plays.add(new Play(302, ""));
         assertThat(cli.run("runs").err())
                 .isEqualTo("headrace: " + url + " redirects elsewhere; is that its right URL?\n");

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,6 +25,8 @@ final class LoginTest {
     @SuppressWarnings("NullAway.Init")
     private static SeededServer server;
     private static String url = "";
+    private static final Ran NO_TOKEN = new Ran(3, "", "headrace: that is no token: it is empty, or holds blanks or "
+            + "other characters that no token has\n");
     private Cli cli = new Cli(Path.of(""));
 
     @BeforeAll
@@ -65,8 +69,7 @@ final class LoginTest {
 
     @Test
     void login_withNothingOnTheInput_saysSo() {
-        assertThat(cli.run("login", url).err())
-                .isEqualTo("headrace: that is no token: it is empty or holds blanks\n");
+        assertThat(cli.run("login", url)).isEqualTo(NO_TOKEN);
         assertThat(cli.run("login").exit()).isEqualTo(2);
     }
 
@@ -84,6 +87,36 @@ final class LoginTest {
         assertThat(cli.run("rerun", "hello").exit()).isZero();
         assertThat(cli.out("logout")).isEqualTo("Logged out of work; now in look\n");
         assertThat(cli.run("runs", "--context", "work").err()).startsWith("there is no context 'work'; known: look\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hr_\u0000x", "hr_a\u0007b", "hr_a b", "hr_\u00e9", "\nhr_x"})
+    void token_withCharactersThatNoneHas_isRefusedWithoutRepeatingIt(String token) throws IOException {
+        Path file = Files.writeString(folder.resolve("odd"), token);
+        assertThat(cli.run("runs", "--server", url, "--token-file", file.toString())).isEqualTo(NO_TOKEN);
+        assertThat(cli.typing(token).run("login", url)).isEqualTo(NO_TOKEN);
+        assertThat(cli.with("HEADRACE_TOKEN", "x" + token).run("runs", "--server", url)).isEqualTo(NO_TOKEN);
+    }
+
+    @Test
+    void token_inAFileWithMore_isItsFirstLine() throws IOException {
+        Path file = Files.writeString(folder.resolve("more"), "  " + token("vera") + " \r\n# of Vera\n");
+        assertThat(cli.run("runs", "--server", url, "--token-file", file.toString()).exit()).isZero();
+    }
+
+    @Test
+    void token_inAFileThatIsNotThere_saysWhyOnce() {
+        Path file = folder.resolve("none");
+        assertThat(cli.run("runs", "--server", url, "--token-file", file.toString())).isEqualTo(new Ran(3, "",
+                "headrace: cannot read the token from " + file + ": no such file or folder\n"));
+        assertThat(cli.run("runs", "--server", url, "--token-file", folder.toString()).err())
+                .startsWith("headrace: cannot read the token from " + folder + ": ")
+                .containsOnlyOnce(folder.toString());
+    }
+
+    @Test
+    void login_toAVariableThatIsNoUrl_isWrongUsage() {
+        assertThat(cli.with("HEADRACE_SERVER", "no url").run("login").exit()).isEqualTo(2);
     }
 
     @Test

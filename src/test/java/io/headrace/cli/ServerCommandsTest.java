@@ -118,7 +118,7 @@ final class ServerCommandsTest {
         assertThat(folder.resolve("all.zip.part")).doesNotExist();
         Path nowhere = folder.resolve("nowhere/all.zip");
         assertThat(alice.run("reports", "shop/lamp", "-O", nowhere.toString())).isEqualTo(new Ran(3, "",
-                "headrace: the archive could not be written to " + nowhere + ": " + nowhere + ".part\n"));
+                "headrace: the archive could not be written to " + nowhere + ": no such file or folder\n"));
     }
 
     @Test
