@@ -28,6 +28,9 @@ public final class AgentProtocol {
     /** A longer body is not worth reading: {@link #tooLarge()} answers it. */
     public static final int MOST_BYTES = 1 << 20;
 
+    /** Exit codes are a byte of POSIX. */
+    static final int MOST_EXIT_CODE = 255;
+
     private final Admission admission;
     private final StepDesk steps;
     private final Uploads uploads;
@@ -134,11 +137,14 @@ public final class AgentProtocol {
     }
 
     private Answer exited(Request request) {
-        int code = (int) request.number("code").orElseThrow(() -> Request.bad("the field code is needed"));
+        long code = request.number("code").orElseThrow(() -> Request.bad("the field code is needed"));
+        if (code > MOST_EXIT_CODE) {
+            throw Request.bad("the field code is not 0 to " + MOST_EXIT_CODE);
+        }
         // Whatever a recipe printed last is shown, also when it is no text.
         String line = new String(request.payload(), java.nio.charset.StandardCharsets.UTF_8).replace('\0', ' ')
                 .strip();
-        return steps.exited(request.key(), step(request), code, line);
+        return steps.exited(request.key(), step(request), (int) code, line);
     }
 
     private Answer metric(Request request) {

@@ -74,6 +74,9 @@ final class RecallDesk {
             RecipeStep kind = RecipeStep.parse(words[1]);
             @Nullable
             Integer code = words[2].equals("-") ? null : Integer.valueOf(words[2]);
+            if (code != null && code > AgentProtocol.MOST_EXIT_CODE) {
+                return Optional.empty();
+            }
             Step step = new Step(words[0], kind, memo.component(), memo.script(), 0, memo.environment(), status(code),
                     code);
             return Optional.of(new Recollection(step, memo.software(), memo.round(), memo.deployed()));

@@ -13,6 +13,7 @@ import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.DocumentEndEvent;
 import org.yaml.snakeyaml.events.DocumentStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.MappingStartEvent;
@@ -28,8 +29,18 @@ final class Spans {
      *
      * @param start its {@code ---} (or directives), else its first value
      * @param explicit whether it begins with a {@code ---}
+     * @param mark the {@code ...} that ends it, -1 without one
      */
-    record Document(int start, Position at, boolean explicit, Span root) {}
+    record Document(int start, Position at, boolean explicit, Span root, int mark) {
+
+        boolean marked() {
+            return mark >= 0;
+        }
+
+        Document endingAt(int where) {
+            return new Document(start, at, explicit, root, where);
+        }
+    }
 
     private record Open(CollectionStartEvent begin, List<Span> children) {}
 
@@ -64,7 +75,12 @@ final class Spans {
                 add(new Leaf(start(event), end(event), scalar.getAnchor() != null, block, scalar.getValue()));
             }
             case Alias -> add(new Leaf(start(event), end(event), true, false, ((AliasEvent) event).getAnchor()));
-            case DocumentEnd, StreamStart, StreamEnd, Comment -> {
+            case DocumentEnd -> {
+                if (((DocumentEndEvent) event).getExplicit()) {
+                    documents.add(documents.removeLast().endingAt(start(event)));
+                }
+            }
+            case StreamStart, StreamEnd, Comment -> {
             }
         }
     }
@@ -85,7 +101,7 @@ final class Spans {
         if (parent == null) {
             DocumentStartEvent begin = Objects.requireNonNull(document);
             documents.add(new Document(start(begin), YamlReader.position(begin.getStartMark()), begin.getExplicit(),
-                    span));
+                    span, -1));
         } else {
             parent.children.add(span);
         }

@@ -142,8 +142,22 @@ public final class YamlEdit {
         }
         Spans.Document document = documents.get(index);
         int start = index == 0 && !document.explicit() ? 0 : document.start();
-        int end = index + 1 < documents.size() ? documents.get(index + 1).start() : points.length;
-        return new Edited.Text(splice(start, end, ""));
+        String left = splice(start, end(document), "");
+        if (Spans.of(left).size() != documents.size() - 1) {
+            throw new RefusedEdit("the documents of the file are not apart");
+        }
+        return new Edited.Text(left);
+    }
+
+    /** Where what belongs to the document ends: behind its {@code ...}, else where the next one begins. */
+    private int end(Spans.Document document) {
+        int next = index + 1 < documents.size() ? documents.get(index + 1).start() : points.length;
+        if (!document.marked()) {
+            return next;
+        }
+        // A directive may stand at the begin of the text, or behind such a mark.
+        boolean needed = index > 0 && !documents.get(index - 1).marked() && next < points.length && points[next] == '%';
+        return needed ? document.mark() : Math.min(next, lineEnd(document.mark()));
     }
 
     /** The begin of the line after that one; the end of the text when there is none. */

@@ -144,6 +144,12 @@ final class AgentProtocolTest {
             assertThat(scene.log(WEB, 1)).isEqualTo("xyzabc");
             assertThat(say(scene, "exited", "n", "step=web.1:1:1\n\n"))
                     .isEqualTo("headrace 400 the field code is needed\n");
+            for (String code : List.of("256", "4294967296", "999999999999999")) {
+                assertThat(say(scene, "exited", "n", "step=web.1:1:1\ncode=" + code + "\n\n"))
+                        .isEqualTo("headrace 400 the field code is not 0 to 255\n");
+            }
+            assertThat(say(scene, "exited", "n", "step=web.1:1:1\ncode=-1\n\n"))
+                    .isEqualTo("headrace 400 the field code is not a number\n");
             assertThat(say(scene, "exited", "n", "step=web.1:1:99\ncode=3\n\n")).isEqualTo("headrace 200 noted\n");
             assertThat(say(scene, "random", "n", "size=5000\n\n"))
                     .isEqualTo("headrace 400 a random value has 1 to 4096 characters\n");

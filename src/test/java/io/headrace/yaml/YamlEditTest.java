@@ -112,6 +112,26 @@ final class YamlEditTest {
     }
 
     @Test
+    void document_thatAMarkEnds_leavesTheCommentsBehindIt() {
+        String text = "a: 1\n---\nb: 2 # two\n...\n# about three\n---\nc: 3\n...\n# the end\n";
+        assertThat(YamlEdit.without(bytes(text), new Position(1, 1))).isEqualTo(
+                new Edited.Text("---\nb: 2 # two\n...\n# about three\n---\nc: 3\n...\n# the end\n"));
+        assertThat(YamlEdit.without(bytes(text), new Position(3, 1)))
+                .isEqualTo(new Edited.Text("a: 1\n# about three\n---\nc: 3\n...\n# the end\n"));
+        assertThat(YamlEdit.without(bytes(text), new Position(7, 1)))
+                .isEqualTo(new Edited.Text("a: 1\n---\nb: 2 # two\n...\n# about three\n# the end\n"));
+        assertThat(YamlEdit.without(bytes("a: 1\r\n... # over\r\n\r\n# two\r\n---\r\nb: 2\r\n"), new Position(1, 1)))
+                .isEqualTo(new Edited.Text("\r\n# two\r\n---\r\nb: 2\r\n"));
+    }
+
+    @Test
+    void mark_thatADirectiveNeedsBeforeIt_stays() {
+        String directed = "a: 1\n---\nb: 2\n...\n%YAML 1.1\n---\nc: 3\n";
+        assertThat(YamlEdit.without(bytes(directed), new Position(3, 1)))
+                .isEqualTo(new Edited.Text("a: 1\n...\n%YAML 1.1\n---\nc: 3\n"));
+    }
+
+    @Test
     void document_thatIsTheOnlyOne_leavesNothing() {
         assertThat(YamlEdit.without(bytes("# schema\n---\na: 1\n---\n"), new Position(3, 1)))
                 .isEqualTo(new Edited.Empty());
