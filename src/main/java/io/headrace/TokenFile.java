@@ -35,7 +35,8 @@ final class TokenFile {
             Files.writeString(file, made.reveal() + "\n");
             return made;
         } catch (IOException e) {
-            throw new CannotException("cannot keep the token in " + file.toAbsolutePath() + ": " + FileTrouble.reason(e), e);
+            throw new CannotException(
+                    "cannot keep the token in " + file.toAbsolutePath() + ": " + FileTrouble.reason(e), e);
         }
     }
 }

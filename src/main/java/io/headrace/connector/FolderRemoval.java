@@ -8,7 +8,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class FolderRemoval extends SimpleFileVisitor<Path> {
         if (Files.isWritable(folder) && Files.isReadable(folder) && Files.isExecutable(folder)) {
             return false;
         }
-        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Permissions.set(folder, Permissions.OWN_FOLDER);
         return true;
     }
 

@@ -78,11 +78,13 @@ final class Launch {
 
     private List<String> command(String path) {
         String script = """
+            mask=$(umask) && umask 077
             { %s; } >../process.$$ && ln ../process.$$ ../process 2>/dev/null
             claimed=$?
             rm -f ../process.$$
             [ $claimed -eq 0 ] || exit %d
-            unset claimed
+            umask "$mask"
+            unset claimed mask
             echo started
             %s </dev/null >>../console.log 2>&1
             """.formatted(processes.identityScript(), ALREADY_STARTED,

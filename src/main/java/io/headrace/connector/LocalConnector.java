@@ -51,6 +51,7 @@ final class LocalConnector implements Connector {
     static LocalConnector open(Path folder, Addresses addresses, Launch launch, Duration grace)
             throws IOException {
         Files.createDirectories(folder);
+        Permissions.set(folder, launch.user().isPresent() ? Permissions.PASSED : Permissions.OWN_FOLDER);
         LocalConnector opened = new LocalConnector(folder.toAbsolutePath().normalize(), addresses, launch, grace);
         for (MachineFolder one : opened.folders()) {
             one.machine().ifPresent(machine -> addresses.note(machine.address()));

@@ -46,6 +46,7 @@ public final class LocalProvider implements ConnectorProvider {
         if (user != null) {
             Files.createDirectories(account.folder());
             Files.writeString(remembered, user);
+            Permissions.set(remembered, Permissions.OWN_FILE);
         }
         return Files.exists(remembered) ? Optional.of(new LocalUser(Files.readString(remembered))) : Optional.empty();
     }

@@ -28,7 +28,10 @@ public record LocalUser(String name) {
             return Optional.of("there is no program setpriv: install util-linux");
         }
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+                Permissions.set(folder, Permissions.PASSED);
+            }
         } catch (IOException e) {
             return Optional.of("the folder " + folder + " cannot be made: " + e.getMessage());
         }

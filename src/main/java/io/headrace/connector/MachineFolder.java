@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,16 +43,15 @@ record MachineFolder(Path path) {
     /** Fills a new folder; it becomes a machine's by being renamed, so there is none that is half made. */
     void write(LocalMachine machine, String userData, Optional<LocalUser> user) throws IOException {
         Files.createDirectory(path);
-        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
-            // The user data holds a token.
-            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        }
+        // The user data holds a token.
+        Permissions.set(path, Permissions.OWN_FOLDER);
         Files.createDirectory(home());
         writeSafely(path.resolve("user-data"), userData);
         writeSafely(path.resolve("machine.properties"), machine.toText());
-        if (!path.resolve("user-data").toFile().setExecutable(true)) {
-            throw new IOException("the user data cannot be made executable");
-        }
+        Files.createFile(console());
+        Permissions.set(path.resolve("user-data"), Permissions.OWN_FOLDER);
+        Permissions.set(path.resolve("machine.properties"), Permissions.OWN_FILE);
+        Permissions.set(console(), Permissions.OWN_FILE);
         if (user.isPresent()) {
             give(user.get());
         }
@@ -61,12 +59,9 @@ record MachineFolder(Path path) {
 
     /** The user gets its home and what it runs; what the machine is and which process it has stays the server's. */
     private void give(LocalUser user) throws IOException {
-        Files.createFile(console());
-        Files.setPosixFilePermissions(console(), PosixFilePermissions.fromString("rw-------"));
         user.own(path.resolve("user-data"), "r-x------");
-        user.own(home(), "rwx------");
-        Files.setPosixFilePermissions(path.resolve("machine.properties"), PosixFilePermissions.fromString("rw-------"));
-        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx--x--x"));
+        user.own(home(), Permissions.OWN_FOLDER);
+        Permissions.set(path, Permissions.PASSED);
     }
 
     private static void writeSafely(Path file, String text) throws IOException {
@@ -96,6 +91,7 @@ record MachineFolder(Path path) {
         try {
             Files.writeString(path.resolve("process"), DELETED, StandardOpenOption.CREATE_NEW,
                     StandardOpenOption.WRITE);
+            Permissions.set(path.resolve("process"), Permissions.OWN_FILE);
         } catch (FileAlreadyExistsException | NoSuchFileException e) {
             // Started before, or gone already: nothing will be started either way.
             return;

@@ -2,6 +2,7 @@ package io.headrace.reconcile;
 
 import io.headrace.blueprint.Compilation;
 import io.headrace.git.Repositories;
+import io.headrace.model.Plural;
 import io.headrace.model.Problem;
 import io.headrace.model.Push;
 import io.headrace.model.PushGate;
@@ -10,7 +11,6 @@ import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.RunState;
 import io.headrace.model.Settings;
-import io.headrace.model.Plural;
 import io.headrace.plan.PlanLine;
 import io.headrace.store.PendingPush;
 import io.headrace.store.Runs;

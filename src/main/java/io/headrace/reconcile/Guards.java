@@ -69,7 +69,8 @@ final class Guards {
         if (would <= limit || would <= now) {
             return List.of();
         }
-        return List.of("would run " + Plural.of(would, "instance") + "; tenant " + tenant + " may run " + limit + " (now " + now
+        return List.of("would run " + Plural.of(would, "instance") + "; tenant " + tenant + " may run " + limit
+                + " (now " + now
                 + "): lower replicas, or ask the operator for a higher limits.instances");
     }
 

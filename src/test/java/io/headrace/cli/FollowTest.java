@@ -103,7 +103,8 @@ final class FollowTest {
         for (String cursor : List.of("one", "two", "one", "two")) {
             plays.add(new Play(200, "{\"items\": [{\"name\": \"a\"}], \"next\": \"" + cursor + "\"}"));
         }
-        assertThat(cli.run("runs").err()).endsWith(" did not answer as a Headrace server does; is that its right URL?\n");
+        assertThat(cli.run("runs").err())
+                .endsWith(" did not answer as a Headrace server does; is that its right URL?\n");
         assertThat(asked).hasSize(3);
     }
 
@@ -127,11 +128,14 @@ final class FollowTest {
         plays.add(new Play(200, "<html>"));
         assertThat(cli.run("runs").err()).isEqualTo(
                 "headrace: " + url + " did not answer as a Headrace server does; is that its right URL?\n");
-        for (String body : List.of("", "[]", "{}", "{\"items\": null, \"next\": null}", "{\"items\": {}, \"next\": null}",
+        for (String body : List.of("", "[]", "{}", "{\"items\": null, \"next\": null}",
+                "{\"items\": {}, \"next\": null}",
                 "{\"items\": [], \"next\": \"c\"}")) {
             plays.add(new Play(200, body));
-            assertThat(cli.run("runs")).as(body).isEqualTo(new Ran(3, "",
-                    "headrace: " + url + " did not answer as a Headrace server does; is that its right URL?\n"));
+            assertThat(cli.run("runs")).as(body)
+                    .isEqualTo(new Ran(3, "",
+                            "headrace: " + url
+                                    + " did not answer as a Headrace server does; is that its right URL?\n"));
         }
         plays.add(new Play(302, ""));
         assertThat(cli.run("runs").err())

@@ -1,6 +1,7 @@
 package io.headrace.connector;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,6 +61,35 @@ final class LocalUserTest {
         open("nobody").delete(id);
         assertThat(home("nobody", id)).doesNotExist();
         assertThat(new ProcFs(Path.of("/proc")).scan("HEADRACE_MACHINE=" + id)).noneMatch(ProcessEntry::marked);
+    }
+
+    @Test
+    void filesOfTheServer_ofATenantWithAUser_areClosedToOthers() throws IOException {
+        Files.createDirectory(machines("nobody"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        Path machine = home("nobody", create("nobody", "#!/bin/sh\numask >mask\nmv mask told\nexec sleep 600\n"))
+                .getParent();
+        assertThat(permissions(machines("nobody"))).isEqualTo("rwx--x--x");
+        assertThat(permissions(machines("nobody").resolve(".user"))).isEqualTo("rw-------");
+        assertThat(permissions(machine)).isEqualTo("rwx--x--x");
+        for (String file : List.of("process", "machine.properties", "console.log")) {
+            assertThat(permissions(machine.resolve(file))).as(file).isEqualTo("rw-------");
+        }
+        assertThat(permissions(machine.resolve("user-data"))).isEqualTo("r-x------");
+        assertThat(permissions(machine.resolve("home"))).isEqualTo("rwx------");
+        Path told = machine.resolve("home/told");
+        Awaitility.await().until(() -> Files.exists(told));
+        assertThat(Files.readString(told).strip()).isEqualTo(ownMask());
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    /** That of this process, which its machines have too. */
+    private static String ownMask() throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", "umask").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
     }
 
     @Test
