@@ -7,6 +7,7 @@ import io.headrace.git.InvalidTreeException;
 import io.headrace.git.Repositories;
 import io.headrace.git.RepositoryLimitException;
 import io.headrace.model.Cloud;
+import io.headrace.model.Plural;
 import io.headrace.model.RepositorySettings;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class Compilers {
     /** The same, traced as a part of what comes of the commit. */
     Compilation compile(RepositorySettings repository, String commit, Traces traces) {
         return traces.timed(repository.key(), commit, "compile", Map.of(), () -> compile(repository, commit),
-                found -> found.valid() ? "" : Summary.count(found.problems().size(), "problem"));
+                found -> found.valid() ? "" : Plural.of(found.problems().size(), "problem"));
     }
 
     /** Where a commit that compiles declares the run. */

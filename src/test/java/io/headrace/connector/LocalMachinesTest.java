@@ -25,7 +25,7 @@ final class LocalMachinesTest extends LocalMachines {
         String id = create("""
             #!/bin/sh
             env >env.tmp
-            ls -l /proc/$$/fd >all
+            (ls -l /proc/$$/fd >all)
             sed -n 's/.* \\([0-9]*\\) -> \\(.*\\)/\\1 \\2/p' all >fds
             cut -d' ' -f6 /proc/$$/stat >session
             echo $$ >pid
