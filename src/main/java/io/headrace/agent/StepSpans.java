@@ -33,7 +33,7 @@ final class StepSpans {
 
     /** An agent that asks again has not begun again. */
     void begun(InstanceKey key, String step) {
-        if (spans != Spans.NONE) {
+        if (!spans.equals(Spans.NONE)) {
             Begun now = new Begun(step, clock.instant());
             running.merge(key, now, (known, later) -> known.step().equals(step) ? known : later);
         }
@@ -43,7 +43,7 @@ final class StepSpans {
     void ended(RunState state, InstanceKey key, Step step, int exitCode) {
         Begun begun = running.remove(key);
         Attempt attempt = state.attempt();
-        if (spans != Spans.NONE && attempt != null) {
+        if (!spans.equals(Spans.NONE) && attempt != null) {
             Instant now = clock.instant();
             spans.ended(key.run().repositoryKey(), attempt.commit(), "step " + step.kind().key(),
                     begun != null && begun.step().equals(step.id()) ? begun.at() : now, now,

@@ -44,7 +44,7 @@ record Traces(Spans spans, InstantSource clock) {
 
     /** Calls a cloud for an instance: for the commit that the latest attempt of its run is of. */
     <T> T call(Runs runs, InstanceKey key, String verb, Supplier<T> call) {
-        Attempt attempt = spans == Spans.NONE ? null : runs.find(key.run()).map(RunState::attempt).orElse(null);
+        Attempt attempt = spans.equals(Spans.NONE) ? null : runs.find(key.run()).map(RunState::attempt).orElse(null);
         return attempt == null
                 ? call.get()
                 : timed(key.run().repositoryKey(), attempt.commit(), "cloud " + verb, attributes(key), call, _ -> "");
