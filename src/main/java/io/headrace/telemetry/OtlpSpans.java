@@ -22,9 +22,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends the spans of commits to a collector, in batches, by OTLP over HTTP. */
 public final class OtlpSpans implements Spans {
+    private static final Logger LOG = LoggerFactory.getLogger(OtlpSpans.class);
     /** Before the names of our attributes. */
     private static final String PREFIX = "headrace.";
     /** How long the collector is waited for, and how long the last batch may take when the server stops. */
@@ -90,6 +93,8 @@ public final class OtlpSpans implements Spans {
 
     @Override
     public void close() {
-        provider.shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
+        if (!provider.shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS).isSuccess()) {
+            LOG.warn("the last traces are lost: the collector did not take them in {} s", patience.toSeconds());
+        }
     }
 }
