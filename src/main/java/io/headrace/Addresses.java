@@ -1,7 +1,7 @@
 package io.headrace;
 
 import io.headrace.ServerConfig.Listen;
-import io.headrace.yaml.Known;
+import io.headrace.model.Known;
 import io.headrace.yaml.Located;
 import io.headrace.yaml.Problems;
 import java.net.URI;

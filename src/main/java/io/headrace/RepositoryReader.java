@@ -1,10 +1,10 @@
 package io.headrace;
 
+import io.headrace.model.Known;
 import io.headrace.model.Names;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
 import io.headrace.yaml.Fields;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Located;
 import io.headrace.yaml.Problems;
 import io.headrace.yaml.YamlNode;

@@ -1,8 +1,8 @@
 package io.headrace;
 
+import io.headrace.model.Known;
 import io.headrace.model.Secret;
 import io.headrace.yaml.Fields;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Located;
 import java.io.IOException;
 import java.nio.file.Files;

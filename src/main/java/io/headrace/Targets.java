@@ -1,8 +1,8 @@
 package io.headrace;
 
+import io.headrace.model.Known;
 import io.headrace.net.GuardRules;
 import io.headrace.net.Network;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Located;
 import io.headrace.yaml.Problems;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.headrace;
 
+import io.headrace.model.Known;
 import io.headrace.model.Names;
 import io.headrace.model.TenantSettings;
 import io.headrace.yaml.Fields;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Located;
 import io.headrace.yaml.Problems;
 import io.headrace.yaml.YamlNode;

@@ -1,8 +1,8 @@
 package io.headrace;
 
+import io.headrace.model.Known;
 import io.headrace.model.Problem;
 import io.headrace.yaml.Fields;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Position;
 import io.headrace.yaml.Problems;
 import io.headrace.yaml.YamlLimits;

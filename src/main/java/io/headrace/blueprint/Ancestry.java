@@ -1,7 +1,7 @@
 package io.headrace.blueprint;
 
 import io.headrace.blueprint.Blueprint.ComponentBlueprint;
-import io.headrace.yaml.Known;
+import io.headrace.model.Known;
 import io.headrace.yaml.Located;
 import java.util.ArrayList;
 import java.util.HashMap;

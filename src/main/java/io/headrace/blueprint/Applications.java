@@ -3,7 +3,7 @@ package io.headrace.blueprint;
 import io.headrace.blueprint.Application.Part;
 import io.headrace.blueprint.Blueprint.ApplicationBlueprint;
 import io.headrace.blueprint.Blueprint.NodeBlueprint;
-import io.headrace.yaml.Known;
+import io.headrace.model.Known;
 import io.headrace.yaml.Located;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,7 +3,7 @@ package io.headrace.blueprint;
 import io.headrace.blueprint.Blueprint.ComponentBlueprint;
 import io.headrace.blueprint.Interface.InputDeclaration;
 import io.headrace.model.Input.InputType;
-import io.headrace.yaml.Known;
+import io.headrace.model.Known;
 import io.headrace.yaml.Position;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.headrace.blueprint;
 
 import io.headrace.blueprint.Application.Part;
-import io.headrace.yaml.Known;
+import io.headrace.model.Known;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.headrace.blueprint;
 
+import io.headrace.model.Known;
 import io.headrace.model.Template;
 import io.headrace.model.Template.Reference;
-import io.headrace.yaml.Known;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.headrace.blueprint;
 
+import io.headrace.model.Known;
 import io.headrace.model.Problem;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Position;
 import java.util.Collection;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.headrace.blueprint;
 
 import io.headrace.blueprint.RecipeSource.FromFile;
 import io.headrace.blueprint.RecipeSource.Inline;
+import io.headrace.model.Known;
 import io.headrace.model.SourceTree;
 import io.headrace.model.TreeFile;
-import io.headrace.yaml.Known;
 import io.headrace.yaml.Position;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,6 +1,6 @@
 package io.headrace.blueprint;
 
-import io.headrace.yaml.Known;
+import io.headrace.model.Known;
 import io.headrace.yaml.Problems;
 import io.headrace.yaml.YamlNode;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.headrace.yaml;
 
+import io.headrace.model.Known;
 import io.headrace.yaml.YamlNode.Entry;
 import io.headrace.yaml.YamlNode.Mapping;
 import io.headrace.yaml.YamlNode.Scalar;

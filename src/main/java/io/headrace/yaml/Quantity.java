@@ -1,5 +1,6 @@
 package io.headrace.yaml;
 
+import io.headrace.model.Known;
 import io.headrace.yaml.YamlNode.Scalar;
 import io.headrace.yaml.YamlNode.Style;
 import java.math.BigInteger;

@@ -1,5 +1,6 @@
 package io.headrace.yaml;
 
+import io.headrace.model.Known;
 import io.headrace.model.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

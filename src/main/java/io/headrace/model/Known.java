@@ -1,4 +1,4 @@
-package io.headrace.yaml;
+package io.headrace.model;
 
 import java.util.Collection;
 import java.util.Comparator;
