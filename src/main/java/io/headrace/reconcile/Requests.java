@@ -68,7 +68,7 @@ final class Requests {
     private String keep(String template) {
         String sha256 = sha256(template);
         if (!kept.contains(sha256)) {
-            templates.keep(Map.of(sha256, template));
+            templates.keepForGood(sha256, template);
             kept.add(sha256);
         }
         return sha256;

@@ -28,6 +28,7 @@ public final class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int BATCH = 200;
+    private static final Duration HOUR = Duration.ofHours(1);
 
     private final Ages ages;
     private final Cleaning cleaning;
@@ -52,14 +53,15 @@ public final class Retention {
         int ended = runs(now.minus(ages.history()));
         int commits = commits(now.minus(ages.history()));
         cleaning.hooks(now.minus(ages.history()));
+        int scripts = cleaning.scripts(now.minus(ages.history().compareTo(HOUR) < 0 ? HOUR : ages.history()), BATCH);
         int events = batches(most -> cleaning.events(now.minus(ages.events()), most));
         int audit = batches(most -> cleaning.audit(now.minus(ages.audit()), most));
         int logs = blobs.deleteOlder("logs/", now.minus(ages.logs()), this::needed);
         int reports = blobs.deleteOlder("reports/", now.minus(ages.reports()), this::needed);
-        if (ended + commits + events + audit + logs + reports > 0) {
-            LOG.info("cleaned up {}, {}, {}, {}, {}, {}", Plural.of(ended, "run"), Plural.of(commits, "commit"),
-                    Plural.of(events, "event"), Plural.of(audit, "audit line"), Plural.of(logs, "log"),
-                    Plural.of(reports, "report"));
+        if (ended + commits + scripts + events + audit + logs + reports > 0) {
+            LOG.info("cleaned up {}, {}, {}, {}, {}, {}, {}", Plural.of(ended, "run"), Plural.of(commits, "commit"),
+                    Plural.of(scripts, "script"), Plural.of(events, "event"), Plural.of(audit, "audit line"),
+                    Plural.of(logs, "log"), Plural.of(reports, "report"));
         }
     }
 

@@ -5,7 +5,10 @@ import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +35,27 @@ public final class Cleaning {
     /** Forgets deliveries of webhooks from before: one that comes again is taken for a new one. */
     public void hooks(Instant before) {
         database.run(handle -> CleaningTable.hooks(handle, before));
+    }
+
+    /**
+     * Deletes the scripts that no run has any more and no commit had since before; returns how many there were. A commit
+     * that keeps one meanwhile, and whose runs are stored after it, saves it: so nothing younger than an hour may be asked
+     * for.
+     */
+    public int scripts(Instant before, int most) {
+        Map<String, Long> old = new HashMap<>(database.read(handle -> ScriptTable.old(handle, before)));
+        if (!old.isEmpty()) {
+            old.keySet().removeAll(database.read(handle -> ScriptTable.used(handle, Set.copyOf(old.keySet()))));
+        }
+        List<String> unused = List.copyOf(old.keySet());
+        int deleted = 0;
+        for (int from = 0; from < unused.size(); from += most) {
+            List<String> some = unused.subList(from, Math.min(unused.size(), from + most));
+            deleted += database.write(handle -> some.stream()
+                    .mapToInt(one -> ScriptTable.delete(handle, one, old.getOrDefault(one, 0L)))
+                    .sum());
+        }
+        return deleted;
     }
 
     /** The repositories with commits that were received before. */

@@ -1,8 +1,8 @@
 package io.headrace.store;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.jdbi.v3.core.Handle;
 
 /** The scripts of recipes, by the SHA-256 (hex) of their bytes; kept once, whoever uses them. */
 public final class Scripts {
@@ -12,17 +12,21 @@ public final class Scripts {
         this.database = database;
     }
 
-    /** Keeps those that are not kept yet. */
+    /**
+     * Keeps the scripts of a commit, before a run that has them is stored. They stay as long as runs have them, and for
+     * a while after that: see {@link Cleaning#scripts}.
+     */
     public void keep(Map<String, String> scripts) {
         if (!scripts.isEmpty()) {
-            database.run(handle -> scripts.forEach((sha256, text) -> keep(handle, sha256, text)));
+            Instant now = database.now();
+            database.run(
+                    handle -> scripts.forEach((sha256, text) -> ScriptTable.keep(handle, sha256, text, now)));
         }
     }
 
-    private static void keep(Handle handle, String sha256, String text) {
-        handle.createUpdate("""
-            insert into script (sha256, text) values (:sha256, :text) on conflict (sha256) do nothing
-            """).bind("sha256", sha256).bind("text", text).execute();
+    /** Keeps one for good: what is sealed names it, where nobody can look whether it is needed. */
+    public void keepForGood(String sha256, String text) {
+        database.run(handle -> ScriptTable.keep(handle, sha256, text, null));
     }
 
     /**
@@ -31,9 +35,7 @@ public final class Scripts {
      * @throws NoSuchElementException when it was never kept
      */
     public String script(String sha256) {
-        return database.read(handle -> handle.createQuery("select text from script where sha256 = :sha256")
-                .bind("sha256", sha256)
-                .mapTo(String.class)
-                .findOne()).orElseThrow(() -> new NoSuchElementException("no script " + sha256 + " is kept"));
+        return database.read(handle -> ScriptTable.find(handle, sha256))
+                .orElseThrow(() -> new NoSuchElementException("no script " + sha256 + " is kept"));
     }
 }

@@ -1,12 +1,27 @@
 package io.headrace.store;
 
+import io.headrace.model.Change;
+import io.headrace.model.Cloud;
+import io.headrace.model.Declaration;
+import io.headrace.model.Instance;
+import io.headrace.model.MachineSpec;
+import io.headrace.model.Node;
+import io.headrace.model.Policy;
 import io.headrace.model.Problem;
+import io.headrace.model.Recipe;
+import io.headrace.model.RecipeStep;
 import io.headrace.model.RepositoryKey;
+import io.headrace.model.Site;
+import io.headrace.model.Slot;
+import io.headrace.model.Software;
+import io.headrace.model.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +32,7 @@ import static io.headrace.store.Samples.ALICE;
 import static io.headrace.store.Samples.INFRA;
 import static io.headrace.store.Samples.LAMP;
 import static io.headrace.store.Samples.NOON;
+import static io.headrace.store.Samples.PROJECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -192,6 +208,58 @@ abstract class RecordsContract extends StoreContract {
         scripts.keep(Map.of("a1", "#!/bin/sh\necho é\r\n", "b2", ""));
         assertThat(List.of("a1", "b2")).map(scripts::script).containsExactly("#!/bin/sh\necho é\r\n", "");
         assertThatThrownBy(() -> scripts.script("c3")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    final void scripts_thatNoRunHas_areDeletedOnceTheyAreOld() {
+        Scripts scripts = new Scripts(database());
+        scripts.keep(Map.of("declared", "1", "good", "2", "begun", "3", "left", "4", "also-left", "5", "again", "6"));
+        scripts.keepForGood("agent", "7");
+        scripts.keep(Map.of("agent", "7"));
+        new Runs(database(), PROJECTION).update(LAMP, state -> Change.silent(state
+                .withDeclaration(true, declaration("declared"))
+                .withGood("c0", declaration("good"))
+                .withInstances(List.of(instance(new Step("web.1:1:1", RecipeStep.DEPLOY, "web", "begun", 1, Map.of(),
+                        Step.Status.RUNNING, null))))));
+        clock.advance(Duration.ofDays(90));
+        scripts.keep(Map.of("again", "6", "young", "8"));
+        Cleaning cleaning = new Cleaning(database());
+        assertThat(cleaning.scripts(clock.instant().minus(Duration.ofDays(90)), 1)).isZero();
+        clock.advance(Duration.ofHours(1));
+        assertThat(cleaning.scripts(clock.instant().minus(Duration.ofDays(90)), 1)).isEqualTo(2);
+        assertThat(List.of("declared", "good", "begun", "again", "agent", "young")).map(scripts::script)
+                .containsExactly("1", "2", "3", "6", "7", "8");
+        assertThatThrownBy(() -> scripts.script("left")).isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> scripts.script("also-left")).isInstanceOf(NoSuchElementException.class);
+    }
+
+    @Test
+    final void script_keptAgainWhileItIsLookedFor_isNotDeleted() {
+        Scripts scripts = new Scripts(database());
+        scripts.keep(Map.of("a", "1"));
+        Map<String, Long> old = database().read(handle -> ScriptTable.old(handle, NOON.plusSeconds(1)));
+        clock.advance(Duration.ofSeconds(2));
+        scripts.keep(Map.of("a", "1"));
+        assertThat(old).containsOnlyKeys("a");
+        old.forEach((one, at) -> assertThat(database().<Integer>write(handle -> ScriptTable.delete(handle, one, at)))
+                .isZero());
+        assertThat(scripts.script("a")).isEqualTo("1");
+    }
+
+    private static Declaration declaration(String script) {
+        Policy policy = new Policy(Policy.Keep.ALWAYS, Policy.Strategy.IN_PLACE, Policy.OnFailure.ROLLBACK,
+                Policy.Drift.HEAL, Duration.ofMinutes(30), 0, false, false);
+        Software software = new Software(List.of(new Recipe(RecipeStep.DEPLOY, "web", script)), List.of(), List.of(),
+                "h1:s");
+        return new Declaration("shop/lamp", "lamp",
+                List.of(new Node("web", "web", 1, List.of(), software, List.of())), new TreeMap<>(), policy, "h1:d");
+    }
+
+    private static Instance instance(Step step) {
+        Cloud cloud = new Cloud("geneva", "memory", "https://geneva", null, null, null, Cloud.AddressKind.PRIVATE, "{}",
+                4, null);
+        Site site = new Site(cloud, new MachineSpec(null, null, null, null, null, List.of(), "{}"), "h1:m");
+        return Instance.planned(new Slot("web", 1), 1, 1, site, "h1:s").withSteps(List.of(step), 1);
     }
 
     @Test
