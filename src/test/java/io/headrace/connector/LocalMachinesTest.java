@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ final class LocalMachinesTest extends LocalMachines {
                 .containsOnly("/dev/null", home.resolveSibling("console.log").toString(),
                         home.resolveSibling("user-data").toString());
         assertThat(machine.address()).matches("127\\.[1-9]\\d*\\.\\d+\\.\\d+");
-        for (Path closed : List.of(home.getParent(), home.getParent().getParent())) {
+        Path above = Objects.requireNonNull(home.getParent());
+        for (Path closed : List.of(above, Objects.requireNonNull(above.getParent()))) {
             assertThat(Files.getPosixFilePermissions(closed)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -67,8 +68,8 @@ final class LocalUserTest {
     void filesOfTheServer_ofATenantWithAUser_areClosedToOthers() throws IOException {
         Files.createDirectory(machines("nobody"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-        Path machine = home("nobody", create("nobody", "#!/bin/sh\numask >mask\nmv mask told\nexec sleep 600\n"))
-                .getParent();
+        Path machine = Objects.requireNonNull(
+                home("nobody", create("nobody", "#!/bin/sh\numask >mask\nmv mask told\nexec sleep 600\n")).getParent());
         assertThat(permissions(machines("nobody"))).isEqualTo("rwx--x--x");
         assertThat(permissions(machines("nobody").resolve(".user"))).isEqualTo("rw-------");
         assertThat(permissions(machine)).isEqualTo("rwx--x--x");
