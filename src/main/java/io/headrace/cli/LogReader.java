@@ -69,7 +69,7 @@ final class LogReader {
     }
 
     private static boolean over(JsonNode step) {
-        return !step.path("status").asText().matches("waiting|running");
+        return !step.path("status").asText().matches("waiting|running|ending");
     }
 
     private void read(JsonNode one) {

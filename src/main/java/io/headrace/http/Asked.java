@@ -108,9 +108,15 @@ final class Asked {
         return value == null ? usual : value;
     }
 
-    /** The tenant that a filter means: the one asked for, or the caller's own; null is all, for an operator. */
+    /**
+     * The tenant that a filter means: the one asked for, or the caller's own; null is all, for an operator. One that
+     * the caller may not know of does not exist.
+     */
     static @Nullable String tenant(Context ctx) {
         String asked = text(ctx, "tenant");
+        if (asked != null) {
+            Access.requireSight(ctx, asked);
+        }
         return asked != null || Access.operator(Access.of(ctx)) ? asked : Access.of(ctx).tenant();
     }
 

@@ -5,12 +5,10 @@ import io.headrace.store.AuditEntry;
 import io.headrace.store.AuditFilter;
 import io.headrace.store.AuditLog;
 import io.headrace.store.Deed;
-import io.headrace.store.Page;
 import io.headrace.store.PageRequest;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.Instant;
-import java.util.List;
 
 /** The audit log: an owner reads that of the tenant, an operator all. */
 final class AuditRoutes implements Routes {
@@ -44,16 +42,14 @@ final class AuditRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/audit", this::list);
+        routes.get("/api/v1/audit", this::list, DEEDS.query("tenant", "principal", "action", "outcome"));
     }
 
     private void list(Context ctx) {
-        Principal caller = Access.requireOwner(ctx);
-        String tenant = Asked.tenant(ctx);
-        AuditFilter filter = new AuditFilter(tenant, Asked.text(ctx, "principal"), Asked.text(ctx, "action"),
+        Access.requireOwner(ctx);
+        AuditFilter filter = new AuditFilter(Asked.tenant(ctx), Asked.text(ctx, "principal"), Asked.text(ctx, "action"),
                 Asked.word(ctx, "outcome", Deed.Outcome.class, Views::word));
         PageRequest asked = Listing.request(ctx, AuditLog.sortKeys());
-        boolean seen = tenant == null || caller.sees(tenant);
-        Answers.json(ctx, DEEDS.of(seen ? log.list(filter, asked) : new Page<>(List.of(), null), DeedView::of));
+        Answers.json(ctx, DEEDS.of(log.list(filter, asked), DeedView::of));
     }
 }

@@ -74,9 +74,9 @@ final class CommitRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(COMMITS, this::list);
+        routes.get(COMMITS, this::list, LIST.query("ref", "deployed"));
         routes.get(COMMITS + "/{commit}", this::one);
-        routes.get(COMMITS + "/{commit}/plan", this::plan);
+        routes.get(COMMITS + "/{commit}/plan", this::plan, PLAN.query());
     }
 
     private void list(Context ctx) {

@@ -47,16 +47,12 @@ final class EventRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/events", this::open);
+        routes.get("/api/v1/events", this::open, Query.of("tenant", "repository", "run", "after", "follow"));
     }
 
     private void open(Context ctx) throws IOException, InterruptedException {
         Principal principal = Access.of(ctx);
         EventFilter filter = Asked.events(ctx);
-        String tenant = filter.tenant();
-        if (tenant != null && !principal.sees(tenant)) {
-            throw ApiException.notFound();
-        }
         boolean follow = Asked.flag(ctx, "follow", true);
         String after = ctx.header("Last-Event-ID") != null ? ctx.header("Last-Event-ID") : Asked.text(ctx, "after");
         try (OpenStreams.Place _ = streams.enter(principal)) {

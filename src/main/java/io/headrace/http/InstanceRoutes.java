@@ -8,7 +8,6 @@ import io.headrace.reconcile.CloudState;
 import io.headrace.store.CloudUse;
 import io.headrace.store.InstanceFilter;
 import io.headrace.store.InstanceRow;
-import io.headrace.store.Page;
 import io.headrace.store.PageRequest;
 import io.headrace.store.Runs;
 import io.javalin.config.RoutesConfig;
@@ -58,18 +57,16 @@ final class InstanceRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/instances", this::list);
-        routes.get("/api/v1/clouds", this::clouds);
+        routes.get("/api/v1/instances", this::list, INSTANCES.query("tenant", "repository", "run", "cloud", "state"));
+        routes.get("/api/v1/clouds", this::clouds, CLOUDS.query("tenant"));
     }
 
     private void list(Context ctx) {
-        String tenant = Asked.tenant(ctx);
-        InstanceFilter filter = new InstanceFilter(tenant, Asked.text(ctx, "repository"), Asked.text(ctx, "run"),
+        InstanceFilter filter = new InstanceFilter(Asked.tenant(ctx), Asked.text(ctx, "repository"),
+                Asked.text(ctx, "run"),
                 Asked.text(ctx, "cloud"), Asked.word(ctx, "state", InstanceState.class, Views::word));
         PageRequest asked = Listing.request(ctx, Runs.instanceSortKeys());
-        boolean seen = tenant == null || Access.of(ctx).sees(tenant);
-        Page<InstanceRow> page = seen ? runs.instances(filter, asked) : new Page<>(List.of(), null);
-        Answers.json(ctx, INSTANCES.of(page, this::view));
+        Answers.json(ctx, INSTANCES.of(runs.instances(filter, asked), this::view));
     }
 
     private InstanceView view(InstanceRow row) {

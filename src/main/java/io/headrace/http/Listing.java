@@ -48,6 +48,13 @@ final class Listing<T extends Record> {
         return new Listing<>(components.without(name), own, filters);
     }
 
+    /** What it can be asked with: its filters here, those that others apply, and what all lists take. */
+    Query query(String... others) {
+        Set<String> all = new LinkedHashSet<>(filters);
+        all.addAll(List.of(others));
+        return Query.ofList(all);
+    }
+
     /** The page of a list in memory that is asked for. */
     Items<T> page(Context ctx, Collection<T> all) {
         Sort asked = sort(ctx, components.plain());

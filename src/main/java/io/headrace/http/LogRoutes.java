@@ -39,9 +39,9 @@ final class LogRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(RunRoutes.RUN + "/-/logs", this::list);
-        routes.get(RunRoutes.RUN + "/-/logs/{step}", this::text);
-        routes.get(RunRoutes.RUN + "/-/log", this::combined);
+        routes.get(RunRoutes.RUN + "/-/logs", this::list, STEPS.query());
+        routes.get(RunRoutes.RUN + "/-/logs/{step}", this::text, Query.of("offset", "follow"));
+        routes.get(RunRoutes.RUN + "/-/log", this::combined, Query.of("follow"));
     }
 
     private void list(Context ctx) {

@@ -33,7 +33,7 @@ final class PlanRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(RunRoutes.RUN + "/-/plan", this::plan);
+        routes.get(RunRoutes.RUN + "/-/plan", this::plan, ACTIONS.query());
     }
 
     private void plan(Context ctx) {

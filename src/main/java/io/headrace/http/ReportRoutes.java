@@ -39,9 +39,9 @@ final class ReportRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(RunRoutes.RUN + "/-/reports", this::list);
-        routes.get(RunRoutes.RUN + "/-/reports.zip", this::archive);
-        routes.get(RunRoutes.RUN + "/-/reports/{instance}/<file>", this::download);
+        routes.get(RunRoutes.RUN + "/-/reports", this::list, REPORTS.query());
+        routes.get(RunRoutes.RUN + "/-/reports.zip", this::archive, Query.of());
+        routes.get(RunRoutes.RUN + "/-/reports/{instance}/<file>", this::download, Query.of());
     }
 
     private void list(Context ctx) {

@@ -78,10 +78,10 @@ final class RepositoryRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/repositories", this::list);
+        routes.get("/api/v1/repositories", this::list, REPOSITORIES.query("tenant"));
         routes.get(ONE, ctx -> Answers.json(ctx, one(Asked.repository(ctx))));
-        routes.delete(ONE, this::remove);
-        routes.get(ONE + "/deliveries", this::deliveries);
+        routes.delete(ONE, this::remove, Query.of("machines"));
+        routes.get(ONE + "/deliveries", this::deliveries, DELIVERIES.query("commit", "state", "delivered"));
     }
 
     /** The repository of the path, if the configuration has it. */

@@ -9,7 +9,6 @@ import io.headrace.model.RunState;
 import io.headrace.store.Event;
 import io.headrace.store.EventFilter;
 import io.headrace.store.Events;
-import io.headrace.store.Page;
 import io.headrace.store.PageRequest;
 import io.headrace.store.ParameterRow;
 import io.headrace.store.Parameters;
@@ -96,15 +95,17 @@ final class RunRoutes implements Routes {
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get("/api/v1/runs", this::list);
+        routes.get("/api/v1/runs", this::list,
+                RUNS.query("tenant", "repository", "phase", "condition", "project", "cloud", "commit"));
         routes.get(RUN + "/-/attempt", ctx -> Answers.json(ctx, AttemptView.of(state(ctx).attempt())));
-        routes.get(RUN + "/-/timeline", this::timeline);
+        routes.get(RUN + "/-/timeline", this::timeline, TIMELINE.query("type"));
         routes.get(RUN + "/-/parameters", ctx -> Answers.json(ctx, PARAMETERS.page(ctx,
                 parameters.of(state(ctx).key())
                         .stream()
                         .filter(row -> !ParameterSpace.hidden(row.name()))
                         .map(ParameterView::of)
-                        .toList())));
+                        .toList())),
+                PARAMETERS.query());
     }
 
     /** Added after everything else about runs: its path ends in a name, which takes whatever is left. */
@@ -118,11 +119,8 @@ final class RunRoutes implements Routes {
                 Asked.word(ctx, "condition", Condition.Type.class, Condition.Type::toString),
                 Asked.text(ctx, "project"), Asked.text(ctx, "cloud"), commit(ctx));
         PageRequest asked = Listing.request(ctx, Runs.sortKeys());
-        String tenant = filter.tenant();
         ctx.header(EVENT, Long.toString(events.last()));
-        boolean seen = tenant == null || Access.of(ctx).sees(tenant);
-        Page<RunRow> page = seen ? runs.list(filter, asked) : new Page<>(List.of(), null);
-        Answers.json(ctx, RUNS.of(page,
+        Answers.json(ctx, RUNS.of(runs.list(filter, asked),
                 row -> views.row(row, runs.find(row.key()).orElseGet(() -> RunState.fresh(row.key())))));
     }
 

@@ -55,10 +55,10 @@ final class SecretRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get(ALL, ctx -> Answers.json(ctx, SECRETS.page(ctx,
-                secrets.of(tenant(ctx)).stream().map(SecretView::of).toList())));
+                secrets.of(tenant(ctx)).stream().map(SecretView::of).toList())), SECRETS.query());
         routes.get(ONE, ctx -> Answers.json(ctx, SecretView.of(known(ctx))));
         routes.put(ONE, this::set);
-        routes.delete(ONE, this::delete);
+        routes.delete(ONE, this::delete, Query.of("force"));
     }
 
     private static List<String> names(Known known) {

@@ -43,7 +43,7 @@ final class TenantRoutes implements Routes {
     @Override
     public void addTo(RoutesConfig routes) {
         routes.get("/api/v1/tenants", ctx -> Answers.json(ctx, TENANTS.page(ctx,
-                tenants.seenBy(Access.of(ctx)).map(TenantView::of).toList())));
+                tenants.seenBy(Access.of(ctx)).map(TenantView::of).toList())), TENANTS.query());
         routes.get("/api/v1/tenants/{tenant}", this::one);
     }
 

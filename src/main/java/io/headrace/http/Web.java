@@ -53,6 +53,7 @@ final class Web implements AutoCloseable {
             });
             config.routes.before(headers::add);
             config.routes.beforeMatched(access::check);
+            config.routes.beforeMatched(Query::check);
             config.routes.after(audit::record);
             routes.forEach(group -> group.addTo(config.routes));
             errors(config.routes);

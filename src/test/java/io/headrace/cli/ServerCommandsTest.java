@@ -133,9 +133,9 @@ final class ServerCommandsTest {
     }
 
     @Test
-    void runs_ofAnotherTenant_areNone() {
+    void runs_ofAnotherTenant_areNotFound() {
         assertThat(alice.run("runs", "--tenant", "globex"))
-                .isEqualTo(new Ran(0, "RUN  PHASE  READY  COMMIT\n", ""));
+                .isEqualTo(new Ran(3, "", "headrace: there is nothing here, or it is not yours to see\n"));
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.headrace.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
@@ -38,6 +40,9 @@ final class Contract {
     private static final Set<String> STRAYED = Set.of("400", "401", "404", "405", "415");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final JsonNode document;
     private final Map<String, Schema> schemas = new HashMap<>();
@@ -104,6 +109,24 @@ final class Contract {
         }
     }
 
+    /** Whether the operation may be called with that body. */
+    boolean allows(Operation operation, byte[] body) {
+        if (operation.body().isEmpty() || (body.length == 0 && operation.bodiless())) {
+            return true;
+        }
+        try {
+            JsonNode json = STRICT.readTree(body);
+            return !json.isMissingNode()
+                    && schema(operation.body().get()).validate(json.toString(), InputFormat.JSON).isEmpty();
+        } catch (IOException notJson) {
+            return false;
+        }
+    }
+
+    private Schema schema(JsonNode of) {
+        return schemas.computeIfAbsent(of.toString(), _ -> compile(of));
+    }
+
     void assertValid(String name, String schema, String json) {
         assertValid(name, JSON.createObjectNode().put("$ref", "#/components/schemas/" + schema), json);
     }
@@ -128,7 +151,7 @@ final class Contract {
     }
 
     private void assertValid(String name, JsonNode schema, String json) {
-        List<String> errors = schemas.computeIfAbsent(schema.toString(), _ -> compile(schema))
+        List<String> errors = schema(schema)
                 .validate(json, InputFormat.JSON)
                 .stream()
                 .map(Error::toString)

@@ -70,6 +70,9 @@ final class OpenApiPropertyTest {
         if (!call.elsewhere() || answer.status() >= 400) {
             CONTRACT.check(operation, answer, call.strayed(), call.toString());
         }
+        if (!call.elsewhere() && !CONTRACT.allows(operation, call.body())) {
+            assertThat(answer.status()).as("the schema does not allow%n%s", call).isGreaterThanOrEqualTo(400);
+        }
     }
 
     /** What there is, that a call can be about. */

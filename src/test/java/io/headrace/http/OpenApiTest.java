@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +116,23 @@ final class OpenApiTest {
     }
 
     @Test
+    void lists_ofAnotherTenantOrOfNone_areNotFound() {
+        List<String> lists = Operation.all()
+                .stream()
+                .filter(one -> one.method().equals("GET") && one.queries().contains("tenant"))
+                .map(Operation::path)
+                .toList();
+        assertThat(lists).contains("/api/v1/runs", "/api/v1/events", "/api/v1/audit").hasSize(7);
+        for (String list : lists) {
+            Answer theirs = contract.check(alice.get(list + "?tenant=globex"));
+            assertThat(theirs.outcome()).as(list).isEqualTo("404 not-found");
+            assertThat(alice.get(list + "?tenant=umbrella").body()).as(list).isEqualTo(theirs.body());
+            assertThat(alice.head(list + "?tenant=acme&" + (list.endsWith("events") ? "follow=false" : "limit=1"))
+                    .status()).as(list).isEqualTo(200);
+        }
+    }
+
+    @Test
     void questions_wronglyPut_areRefused() {
         for (String path : List.of("/api/v1/runs?limit=1000000000", "/api/v1/audit?outcome=x",
                 "/api/v1/runs?phase=Happy", "/api/v1/repositories?state=gone", "/api/v1/repositories?hosted=1",
@@ -124,6 +143,38 @@ final class OpenApiTest {
             assertThat(contract.check(alice.get(path)).outcome()).as(path).isEqualTo("400 bad-parameter");
         }
         assertThat(contract.check(alice.get(INFRA + "/commits?cursor=%21")).outcome()).isEqualTo("400 bad-cursor");
+    }
+
+    @Test
+    void operations_eachWithAParameterThatItDoesNotTake_nameThoseThatItTakes() {
+        Map<String, String> ids = new HashMap<>();
+        Operation.all().forEach(one -> one.parameters().forEach(name -> ids.put(name, "x")));
+        for (Operation one : Operation.all()) {
+            if (one.path().startsWith("/api/v1/")) {
+                String path = one.address(ids) + "?" + String.join("=&", one.queries()) + "&no-such=1";
+                Answer answer = contract.check(alice.send(one.method(), path, HttpRequest.BodyPublishers.noBody()));
+                assertThat(answer.outcome()).as(path).isEqualTo("400 unknown-parameter");
+                assertThat(answer.json().path("known").valueStream().map(JsonNode::asText)).as(path)
+                        .containsExactlyElementsOf(one.queries());
+            }
+        }
+    }
+
+    @Test
+    void parameter_misspelt_isAnsweredWithTheOneThatWasMeant() {
+        assertThat(contract.check(alice.get("/api/v1/clouds?tennant=acme")).json().path("detail").asText())
+                .isEqualTo("there is no query parameter 'tennant'; did you mean 'tenant'? known: connector, cursor, "
+                        + "fields, limit, repository, sort, tenant");
+        assertThat(contract.check(alice.delete("/api/v1/session?%1B")).json().path("detail").asText())
+                .isEqualTo("there is no query parameter '?'; this address takes none");
+    }
+
+    @Test
+    void parameters_ofAddressesThatOthersCall_areTheirAffair() {
+        for (String path : List.of("/?utm_source=mail", "/health/live?probe=1", "/metrics?job=headrace",
+                "/api/v3/repos/acme/infra/commits/main/status?ref=main")) {
+            assertThat(alice.get(path).status()).as(path).isEqualTo(200);
+        }
     }
 
     @Test

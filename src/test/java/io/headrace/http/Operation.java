@@ -27,8 +27,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param open whether it needs no caller
  * @param queries names of its query parameters
  * @param body the schema of its JSON body, if it has one
+ * @param bodiless whether it can be left out
  */
-record Operation(String method, String path, boolean open, Set<String> queries, Optional<JsonNode> body) {
+record Operation(String method, String path, boolean open, Set<String> queries, Optional<JsonNode> body,
+        boolean bodiless) {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
@@ -58,7 +60,8 @@ record Operation(String method, String path, boolean open, Set<String> queries, 
         JsonNode schema = operation.path("requestBody").path("content").path("application/json").path("schema");
         return new Operation(method.toUpperCase(Locale.ROOT), path,
                 operation.has("security") && operation.path("security").isEmpty(), queries,
-                schema.isMissingNode() ? Optional.empty() : Optional.of(resolved(schema)));
+                schema.isMissingNode() ? Optional.empty() : Optional.of(resolved(schema)),
+                !operation.path("requestBody").path("required").asBoolean());
     }
 
     /** The names of what its path asks for, by which values are looked up: {@code tokens.id} before {@code id}. */

@@ -91,7 +91,7 @@ export function logs(address, signal) {
   }
 
   const gone = () => known.some((one) => one.step === current && one.gone);
-  const running = () => known.some((one) => one.step === current && one.status === 'running');
+  const running = () => known.some((one) => one.step === current && (one.status === 'running' || one.status === 'ending'));
   const timer = setInterval(() => running() && read(), 1000);
   signal.addEventListener('abort', () => clearInterval(timer));
   return { element, steps };
