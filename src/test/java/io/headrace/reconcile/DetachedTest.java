@@ -7,8 +7,10 @@ import io.headrace.model.Settings;
 import io.headrace.store.Standing;
 import io.headrace.store.Standing.Machines;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,28 @@ final class DetachedTest {
             world.cloud.vanish(world.cloud.machines().getFirst().id());
             world.until("it is still known", () -> world.generations("a").contains(2));
             world.until("both", () -> world.machines().size() == 2);
+        }
+    }
+
+    @Test
+    void driftOfARunThatLeft_afterARestart_isProposedAndHealedOnceItIsApplied() {
+        try (World world = deployed(Blueprints.runs("a", 2).replace("keep: always", "keep: always, drift: propose"))) {
+            world.configure(NOBODY);
+            world.restart();
+            world.passes();
+            assertThat(world.runState(RUN).proposal()).isNull();
+            world.cloud.vanish(world.cloud.machines().getFirst().id());
+            world.until("proposed", () -> world.runState(RUN).proposal() != null);
+            world.restart();
+            world.passes();
+            world.until("seen again", () -> world.runState(RUN).proposal() != null);
+            assertThat(world.machines()).hasSize(1);
+
+            String hash = Objects.requireNonNull(world.runState(RUN).proposal()).hash();
+            Acts acts = new Acts(world.life.stores.runs(), world.life.wakes, InstantSource.system());
+            assertThat(acts.apply(RUN, ROOT, hash)).isEmpty();
+            world.until("healed", () -> world.generations("a").size() == 2);
+            assertThat(world.generations("a")).containsExactlyInAnyOrder(1, 2);
         }
     }
 
@@ -94,8 +118,12 @@ final class DetachedTest {
     }
 
     private World deployed() {
+        return deployed(Blueprints.runs("a", 2));
+    }
+
+    private World deployed(String blueprints) {
         World world = new World(folder, true, NEVER);
-        String commit = world.commit(Map.of("a.yaml", Blueprints.runs("a", 2)));
+        String commit = world.commit(Map.of("a.yaml", blueprints));
         world.until("deployed", () -> world.answered(commit, "headrace/a"));
         return world;
     }
