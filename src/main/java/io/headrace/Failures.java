@@ -1,6 +1,7 @@
 package io.headrace;
 
 import io.headrace.cli.ServerException;
+import io.headrace.http.UnusableCertificateException;
 import io.headrace.store.DatabaseInUseException;
 import io.headrace.store.StoreUnavailableException;
 import io.headrace.vault.VaultException;
@@ -36,6 +37,7 @@ final class Failures {
             case ServerException e -> Optional.ofNullable(e.getMessage());
             case DatabaseInUseException e -> Optional.ofNullable(e.getMessage());
             case StoreUnavailableException e -> Optional.ofNullable(e.getMessage());
+            case UnusableCertificateException e -> Optional.ofNullable(e.getMessage());
             case VaultException e -> Optional.ofNullable(e.getMessage());
             case BindException e -> Optional.of("cannot listen: " + e.getMessage() + "; is another server running? "
                     + "server.listen or HEADRACE_SERVER_LISTEN says where to listen");

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Headrace over HTTP: everything that answers on the server's sockets, from {@link #start()} until it is closed. */
 public final class HttpApi implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class HttpApi implements AutoCloseable {
     private final EventFeed feed;
     private final Drain drain = new Drain();
     private final Web web;
+    private final Optional<Certificates> certificates;
 
     /** Makes the server; nobody can reach it yet. */
     public HttpApi(WebSettings settings, Backend backend, Authenticator authenticator, InstantSource clock) {
@@ -58,7 +60,9 @@ public final class HttpApi implements AutoCloseable {
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
                 new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
         AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));
-        this.web = new Web(settings, access, audit, routes, drain,
+        this.certificates = Optional.ofNullable(settings.tls()).map(files -> new Certificates(files, clock));
+        Listeners listeners = new Listeners(settings.listen(), certificates, bounds.patience().sending());
+        this.web = new Web(listeners, access, audit, routes, drain,
                 new GitDoor(backend.git()
                         .repositories()
                         .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator), pacing));
@@ -81,7 +85,7 @@ public final class HttpApi implements AutoCloseable {
 
     /** Takes up a certificate that was replaced; to be called now and then. */
     public void reloadCertificate() {
-        web.reloadCertificate();
+        certificates.ifPresent(Certificates::reload);
     }
 
     /** From now on no new work is taken and the event streams end; false when the work under way takes longer. */

@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import io.javalin.config.JettyConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +22,28 @@ final class Listeners implements AutoCloseable {
     private static final long IDLE_MILLIS = 90_000;
 
     private final List<ServerConnector> connectors = new CopyOnWriteArrayList<>();
+    private final List<String> addresses;
     private final Optional<Certificates> certificates;
     private final SlowSenders slow;
 
-    Listeners(Optional<Certificates> certificates, Duration patience) {
+    Listeners(List<String> addresses, Optional<Certificates> certificates, Duration patience) {
+        this.addresses = List.copyOf(addresses);
         this.certificates = certificates;
         this.slow = new SlowSenders(this::open, patience, Duration.ofMillis(IDLE_MILLIS));
     }
 
+    /** Whether they speak TLS. */
+    boolean secure() {
+        return certificates.isPresent();
+    }
+
+    /** Has the server listen on all addresses. */
+    void addTo(JettyConfig jetty) {
+        addresses.forEach(address -> jetty.addConnector((server, base) -> connector(server, base, address)));
+    }
+
     /** Makes the socket for {@code host:port} or {@code [v6]:port}. */
-    Connector add(Server server, HttpConfiguration base, String address) {
+    private Connector connector(Server server, HttpConfiguration base, String address) {
         URI uri = URI.create("tcp://" + address);
         if (uri.getHost() == null || uri.getPort() < 0) {
             throw new IllegalArgumentException("not host:port: " + address);

@@ -38,8 +38,8 @@ final class SlowSenders implements AutoCloseable {
     /**
      * Begins to look at connections.
      *
-     * @param patience from the first byte of a head to its last
-     * @param idle without a request, whatever else comes (a handshake that drips, empty lines)
+     * @param patience from the first byte of a head to its last; the same for a handshake of TLS
+     * @param idle without a request, whatever else comes (such as empty lines)
      */
     SlowSenders(Supplier<Collection<EndPoint>> open, Duration patience, Duration idle) {
         this.open = open;
@@ -57,8 +57,8 @@ final class SlowSenders implements AutoCloseable {
         for (EndPoint one : open.get()) {
             if (http(one.getConnection()) instanceof HttpConnection connection && connection.getParser() != null) {
                 HttpParser.State state = connection.getParser().getState();
-                boolean begun = state.compareTo(HttpParser.State.START) > 0
-                        && state.compareTo(HttpParser.State.CONTENT) < 0;
+                boolean begun = shakesHands(one.getConnection()) || (state.compareTo(HttpParser.State.START) > 0
+                        && state.compareTo(HttpParser.State.CONTENT) < 0);
                 if (begun || state == HttpParser.State.START) {
                     Waiting since = since(waiting.get(one), connection.getMessagesIn(), begun, now);
                     found.put(one, since);
@@ -77,6 +77,12 @@ final class SlowSenders implements AutoCloseable {
         return before != null && before.number == number && before.begun == begun
                 ? before
                 : new Waiting(number, begun, now);
+    }
+
+    /** Whether the client has begun a handshake that is not done. */
+    private static boolean shakesHands(Connection connection) {
+        return connection instanceof SslConnection tls && tls.getBytesIn() > 0
+                && tls.getSSLEngine().getSession().getProtocol().equals("NONE");
     }
 
     private static Connection http(Connection connection) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
@@ -30,17 +29,13 @@ final class Web implements AutoCloseable {
 
     private final Javalin javalin;
     private final Listeners listeners;
-    private final Optional<Certificates> certificates;
 
-    Web(WebSettings settings, Access access, AuditTrail audit, List<Routes> routes, Drain drain, HttpServlet git) {
-        this.certificates = Optional.ofNullable(settings.tls()).map(Certificates::new);
-        this.listeners = new Listeners(certificates, settings.bounds().patience().sending());
-        SecurityHeaders headers = new SecurityHeaders(settings.tls() != null);
+    Web(Listeners listeners, Access access, AuditTrail audit, List<Routes> routes, Drain drain, HttpServlet git) {
+        this.listeners = listeners;
+        SecurityHeaders headers = new SecurityHeaders(listeners.secure());
         this.javalin = Javalin.create(config -> {
             quiet(config);
-            for (String address : settings.listen()) {
-                config.jetty.addConnector((server, base) -> listeners.add(server, base, address));
-            }
+            listeners.addTo(config.jetty);
             config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
             config.jetty.modifyServletContextHandler(handler -> {
                 handler.addServlet(new ServletHolder(git), "/git/*");
@@ -66,15 +61,6 @@ final class Web implements AutoCloseable {
 
     int port() {
         return listeners.port();
-    }
-
-    /** Takes up a certificate that was replaced; called now and then. */
-    void reloadCertificate() {
-        certificates.ifPresent(one -> {
-            if (one.reload()) {
-                LOG.info("took up the new certificate");
-            }
-        });
     }
 
     @Override
