@@ -1,5 +1,7 @@
 package io.headrace.reconcile;
 
+import io.headrace.connector.Fault;
+import io.headrace.connector.InMemoryCloud.Call;
 import io.headrace.model.Principal;
 import io.headrace.model.Role;
 import io.headrace.model.RunKey;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,9 +111,13 @@ final class DetachedTest {
     void repositoryThatComesBackWhileItIsRemoved_isDeployedAgain() {
         try (World world = deployed()) {
             world.configure(NOBODY);
+            // Or it may be removed altogether before it comes back, with nothing left to deploy.
+            CountDownLatch answers = new CountDownLatch(1);
+            world.cloud.next(Call.DELETE, new Fault.Held(answers));
             detached(world).remove(Life.INFRA, Machines.TERMINATE, ROOT);
             world.until("ending", () -> !world.life.stores.runs().find(RUN).orElseThrow().declared());
             world.configure(Life.USUAL);
+            answers.countDown();
             world.until("deployed again", () -> world.generations("a").size() == 2
                     && world.life.stores.runs().find(RUN).orElseThrow().declared());
             assertThat(world.machines()).hasSize(2);
