@@ -58,7 +58,7 @@ record RunName(RepositoryName repository, String name) {
     }
 
     private static RunName search(ServerClient client, Optional<RepositoryName> own, String said) {
-        List<RunName> all = client.list("/api/v1/runs", Map.of())
+        List<RunName> all = client.list("/api/v1/runs", Map.of("fields", "tenant,repository,name"))
                 .path("items")
                 .valueStream()
                 .map(RunName::of)

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Leaves of an answer what {@code fields=name,phase} asks for: of each item of a list, of anything else itself. */
 final class Fields {
@@ -31,8 +32,20 @@ final class Fields {
         return tree;
     }
 
+    /** Whether any of these is in the answer. */
+    static boolean show(Context ctx, String... names) {
+        String asked = Asked.text(ctx, "fields");
+        return asked == null || Arrays.stream(names).anyMatch(split(asked)::contains);
+    }
+
+    private static Set<String> split(String asked) {
+        return Arrays.stream(asked.split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private static Set<String> wanted(String asked, List<String> known) {
-        Set<String> wanted = new LinkedHashSet<>(Arrays.stream(asked.split(",", -1)).map(String::strip).toList());
+        Set<String> wanted = split(asked);
         for (String name : wanted) {
             // Of an empty list of unknown items, nothing can be wrong.
             if (!known.isEmpty() && !known.contains(name)) {

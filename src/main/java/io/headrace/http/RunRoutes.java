@@ -120,8 +120,11 @@ final class RunRoutes implements Routes {
                 Asked.text(ctx, "project"), Asked.text(ctx, "cloud"), commit(ctx));
         PageRequest asked = Listing.request(ctx, Runs.sortKeys());
         ctx.header(EVENT, Long.toString(events.last()));
-        Answers.json(ctx, RUNS.of(runs.list(filter, asked),
-                row -> views.row(row, runs.find(row.key()).orElseGet(() -> RunState.fresh(row.key())))));
+        // The rest is in the row: a page of many runs need not read their documents.
+        boolean whole = Fields.show(ctx, "inForce", "outputs");
+        Answers.json(ctx, RUNS.of(runs.list(filter, asked), row -> whole
+                ? views.row(row, runs.find(row.key()).orElseGet(() -> RunState.fresh(row.key())))
+                : views.row(row)));
     }
 
     private static @Nullable String commit(Context ctx) {

@@ -30,11 +30,18 @@ final class RunViews {
     }
 
     RunView row(RunRow row, RunState state) {
-        return new RunView(row.key().tenant(), row.key().repository(), row.key().name(), row.commit(),
-                inForce(state),
+        return row(row, inForce(state), outputs.apply(state));
+    }
+
+    /** Without what only the whole state tells: {@code inForce} and {@code outputs}. */
+    RunView row(RunRow row) {
+        return row(row, null, Map.of());
+    }
+
+    private RunView row(RunRow row, @Nullable String inForce, Map<String, String> values) {
+        return new RunView(row.key().tenant(), row.key().repository(), row.key().name(), row.commit(), inForce,
                 row.phase().toString(), conditions(row.conditions()),
-                new RunView.Instances(row.desired(), row.ready()), outputs.apply(state), links.run(row.key()),
-                row.updatedAt(), null);
+                new RunView.Instances(row.desired(), row.ready()), values, links.run(row.key()), row.updatedAt(), null);
     }
 
     RunView detail(RunRow row, RunState state) {

@@ -103,6 +103,16 @@ final class ListsTest {
     }
 
     @Test
+    void fields_ofRuns_eachAloneAreThoseOfTheWhole() {
+        JsonNode whole = alice.get("/api/v1/runs").json().path("items");
+        whole.path(0).fieldNames().forEachRemaining(name -> {
+            JsonNode alone = alice.get("/api/v1/runs?fields=" + name).json().path("items");
+            assertThat(alone.valueStream().map(one -> one.path(name))).as(name)
+                    .containsExactlyElementsOf(whole.valueStream().map(one -> one.path(name)).toList());
+        });
+    }
+
+    @Test
     void fields_thatAreNot_areRefusedAlsoOfAnEmptyList() {
         Answer answer = alice.get("/api/v1/runs/acme/infra/hello/-/reports?fields=size");
         assertThat(answer.outcome()).isEqualTo("400 bad-parameter");
