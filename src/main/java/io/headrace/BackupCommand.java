@@ -2,13 +2,12 @@ package io.headrace;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,13 +18,8 @@ import picocli.CommandLine.Spec;
             + "where nobody else reads it.",
     ""})
 final class BackupCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-    private final Collection<String> connectors;
-
-    @Option(names = {"-c", "--config"}, paramLabel = "FILE",
-            description = "The server's configuration; default: headrace.yaml in this folder, else the demo's.")
-    @Nullable
-    Path config;
+    @Mixin
+    final ConfigOption config;
 
     @Parameters(paramLabel = "FILE", description = "The archive; one of that name is replaced when all is written.")
     Path file = Path.of("headrace-backup.tar.gz");
@@ -35,14 +29,12 @@ final class BackupCommand implements Callable<Integer> {
     CommandSpec spec;
 
     BackupCommand(Map<String, String> environment, Collection<String> connectors) {
-        this.environment = Map.copyOf(environment);
-        this.connectors = List.copyOf(connectors);
+        this.config = new ConfigOption(environment, connectors);
     }
 
     @Override
     public Integer call() {
-        ServerConfig read = ConfigFile.named(config).valid(environment, connectors);
-        new Backup(read, Output.of(spec)::println).write(file);
+        new Backup(config.valid(), Output.of(spec)::println).write(file);
         return 0;
     }
 }

@@ -1,13 +1,12 @@
 package io.headrace;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,25 +17,18 @@ import picocli.CommandLine.Spec;
             + "secrets. Exit code 1 when it has problems, which are listed.",
     ""})
 final class ConfigCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-    private final Collection<String> connectors;
-
     @Option(names = "--defaults", description = "Print the defaults instead, as a commented file to begin with.")
     boolean defaults;
 
-    @Option(names = {"-c",
-        "--config"}, paramLabel = "FILE",
-            description = "The file; default: headrace.yaml in this folder, else the demo's configuration.")
-    @Nullable
-    Path file;
+    @Mixin
+    final ConfigOption config;
 
     @Spec
     @Nullable
     CommandSpec spec;
 
     ConfigCommand(Map<String, String> environment, Collection<String> connectors) {
-        this.environment = Map.copyOf(environment);
-        this.connectors = List.copyOf(connectors);
+        this.config = new ConfigOption(environment, connectors);
     }
 
     @Override
@@ -45,10 +37,10 @@ final class ConfigCommand implements Callable<Integer> {
             Output.of(spec).print(new String(Resources.bytes("defaults.yaml"), StandardCharsets.UTF_8));
             return 0;
         }
-        return switch (ConfigFile.named(file).read(environment, connectors)) {
-            case ConfigRead.Valid(ServerConfig config, var warnings) -> {
+        return switch (config.read()) {
+            case ConfigRead.Valid(ServerConfig valid, var warnings) -> {
                 warnings.forEach(Output.errors(spec)::println);
-                Output.of(spec).print(ConfigText.of(config));
+                Output.of(spec).print(ConfigText.of(valid));
                 yield 0;
             }
             case ConfigRead.Invalid(var problems) -> {

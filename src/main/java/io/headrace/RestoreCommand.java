@@ -2,13 +2,12 @@ package io.headrace;
 
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -18,13 +17,8 @@ import picocli.CommandLine.Spec;
             + "and nothing in the data folder but 'machines', where local machines may still run.",
     ""})
 final class RestoreCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-    private final Collection<String> connectors;
-
-    @Option(names = {"-c", "--config"}, paramLabel = "FILE",
-            description = "The server's configuration; default: headrace.yaml in this folder, else the demo's.")
-    @Nullable
-    Path config;
+    @Mixin
+    final ConfigOption config;
 
     @Parameters(paramLabel = "FILE", description = "The archive that headrace backup wrote.")
     Path file = Path.of("headrace-backup.tar.gz");
@@ -34,14 +28,12 @@ final class RestoreCommand implements Callable<Integer> {
     CommandSpec spec;
 
     RestoreCommand(Map<String, String> environment, Collection<String> connectors) {
-        this.environment = Map.copyOf(environment);
-        this.connectors = List.copyOf(connectors);
+        this.config = new ConfigOption(environment, connectors);
     }
 
     @Override
     public Integer call() {
-        ServerConfig read = ConfigFile.named(config).valid(environment, connectors);
-        new Restore(read, Output.of(spec)::println).read(file);
+        new Restore(config.valid(), Output.of(spec)::println).read(file);
         return 0;
     }
 }

@@ -3,7 +3,6 @@ package io.headrace;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -11,8 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code headrace serve}: runs the server until the process is told to end. */
@@ -22,15 +21,10 @@ import picocli.CommandLine.Spec;
             + "again. Without a configuration it is the demo: one tenant on this machine, data below "
             + "target/demo, and the folder example-repo is pushed to it."})
 final class ServeCommand implements Callable<Integer> {
-    private final Map<String, String> environment;
-    private final Collection<String> connectors;
     private final Function<ServerConfig, Running> start;
 
-    @Option(names = {"-c",
-        "--config"}, paramLabel = "FILE",
-            description = "The configuration; default: headrace.yaml in this folder, else the demo's.")
-    @Nullable
-    Path file;
+    @Mixin
+    final ConfigOption from;
 
     @Spec
     @Nullable
@@ -38,15 +32,14 @@ final class ServeCommand implements Callable<Integer> {
 
     ServeCommand(Map<String, String> environment, Collection<String> connectors,
             Function<ServerConfig, Running> start) {
-        this.environment = Map.copyOf(environment);
-        this.connectors = List.copyOf(connectors);
+        this.from = new ConfigOption(environment, connectors);
         this.start = start;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigFile source = ConfigFile.named(file);
-        return switch (source.read(environment, connectors)) {
+        ConfigFile source = from.source();
+        return switch (source.read(from.environment, from.connectors)) {
             case ConfigRead.Invalid(var problems) -> {
                 problems.forEach(Output.errors(spec)::println);
                 yield 1;
@@ -66,7 +59,7 @@ final class ServeCommand implements Callable<Integer> {
         Running server = start.apply(config);
         // The JVM ends when its hooks have run; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
-        OperatingSystem.on("HUP", new Reload(source, environment, connectors, server));
+        OperatingSystem.on("HUP", new Reload(source, from.environment, from.connectors, server));
         Stop stop = new Stop();
         OperatingSystem.on("TERM", stop);
         OperatingSystem.on("INT", stop);

@@ -1,13 +1,9 @@
 package io.headrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code headrace clouds}: where instances run. */
 @Command(name = "clouds",
@@ -15,28 +11,17 @@ import picocli.CommandLine.Option;
 final class CloudsCommand implements Callable<Integer> {
 
     @Mixin
-    final ServerOptions server;
-
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
-    @Nullable
-    String tenant;
-
-    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository.")
-    @Nullable
-    String repository;
+    final ListOf of;
 
     CloudsCommand(Surroundings here) {
-        this.server = new ServerOptions(here);
+        this.of = new ListOf(here);
     }
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> query = new HashMap<>();
-        query.put("tenant", tenant);
-        query.put("repository", repository);
-        try (ServerClient client = server.connect()) {
-            JsonNode clouds = client.list("/api/v1/clouds", query);
-            server.show(clouds, () -> table(clouds));
+        try (ServerClient client = of.server.connect()) {
+            JsonNode clouds = client.list("/api/v1/clouds", of.query());
+            of.server.show(clouds, () -> table(clouds));
         }
         return 0;
     }

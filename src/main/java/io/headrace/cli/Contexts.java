@@ -63,6 +63,11 @@ record Contexts(Path file, String current, Map<String, Context> all) {
         return Optional.ofNullable(all.get(name));
     }
 
+    /** What to say of a name that no context has. */
+    String unknown(String name) {
+        return "there is no context '" + name + "'; known: " + String.join(", ", new TreeMap<>(all).keySet());
+    }
+
     /** The one at that address, of the current one first. */
     Optional<Context> at(URI server) {
         return named(current).filter(one -> one.server().equals(server))

@@ -30,8 +30,7 @@ final class ContextsCommand implements Callable<Integer> {
         String wanted = name;
         if (wanted != null) {
             if (known.named(wanted).isEmpty()) {
-                throw printing.wrong("there is no context '" + wanted + "'; known: "
-                        + String.join(", ", known.all().keySet().stream().sorted().toList()));
+                throw printing.wrong(known.unknown(wanted));
             }
             known.using(wanted).save();
             return 0;

@@ -2,7 +2,6 @@ package io.headrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.EventLines.Message;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
 final class EventsCommand implements Callable<Integer> {
 
     @Mixin
-    final ServerOptions server;
+    final ListOf of;
 
     @Option(names = {"-f", "--follow"}, description = "Goes on as it happens; without --after from now on.")
     boolean follow;
@@ -26,33 +25,23 @@ final class EventsCommand implements Callable<Integer> {
     @Nullable
     String after;
 
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
-    @Nullable
-    String tenant;
-
-    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository.")
-    @Nullable
-    String repository;
-
     @Option(names = "--run", paramLabel = "NAME", description = "Only of this run, such as shop/lamp.")
     @Nullable
     String run;
 
     EventsCommand(Surroundings here) {
-        this.server = new ServerOptions(here);
+        this.of = new ListOf(here);
     }
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> query = new HashMap<>();
-        query.put("tenant", tenant);
-        query.put("repository", repository);
+        Map<String, @Nullable Object> query = of.query();
         query.put("run", run);
         query.put("after", after);
         query.put("follow", follow ? null : "false");
-        try (ServerClient client = server.connect(); EventFlow flow = new EventFlow(client, server, query)) {
+        try (ServerClient client = of.server.connect(); EventFlow flow = new EventFlow(client, of.server, query)) {
             Optional<Message> next = flow.next();
-            while (next.isPresent() && !server.out().checkError()) {
+            while (next.isPresent() && !of.server.out().checkError()) {
                 print(next.get());
                 next = flow.next();
             }
@@ -62,11 +51,11 @@ final class EventsCommand implements Callable<Integer> {
 
     private void print(Message message) {
         if (message.type().equals("reset")) {
-            server.err().println("headrace: some older events are not kept any more");
+            of.server.err().println("headrace: some older events are not kept any more");
             return;
         }
-        server.out().println(server.json() ? message.data() : line(message));
-        server.out().flush();
+        of.server.out().println(of.server.json() ? message.data() : line(message));
+        of.server.out().flush();
     }
 
     private static String line(Message message) {

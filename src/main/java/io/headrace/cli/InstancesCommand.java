@@ -2,7 +2,6 @@ package io.headrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.Table.Cell;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,19 +15,11 @@ import picocli.CommandLine.Parameters;
 final class InstancesCommand implements Callable<Integer> {
 
     @Mixin
-    final ServerOptions server;
+    final ListOf of;
 
     @Parameters(paramLabel = "RUN", arity = "0..1", description = "Only of this run, named as for `headrace run`.")
     @Nullable
     String run;
-
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
-    @Nullable
-    String tenant;
-
-    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository.")
-    @Nullable
-    String repository;
 
     @Option(names = "--cloud", paramLabel = "NAME", description = "Only on this cloud.")
     @Nullable
@@ -39,26 +30,24 @@ final class InstancesCommand implements Callable<Integer> {
     String state;
 
     InstancesCommand(Surroundings here) {
-        this.server = new ServerOptions(here);
+        this.of = new ListOf(here);
     }
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> query = new HashMap<>();
-        query.put("tenant", tenant);
-        query.put("repository", repository);
+        Map<String, @Nullable Object> query = of.query();
         query.put("cloud", cloud);
         query.put("state", state);
-        try (ServerClient client = server.connect()) {
+        try (ServerClient client = of.server.connect()) {
             String wanted = run;
             if (wanted != null) {
-                RunName name = RunName.find(client, server.here(), wanted);
+                RunName name = RunName.find(client, of.server.here(), wanted);
                 query.put("tenant", name.repository().tenant());
                 query.put("repository", name.repository().name());
                 query.put("run", name.name());
             }
             JsonNode instances = client.list("/api/v1/instances", query);
-            server.show(instances, () -> ofRuns(instances));
+            of.server.show(instances, () -> ofRuns(instances));
         }
         return 0;
     }

@@ -29,10 +29,9 @@ final class LogoutCommand implements Callable<Integer> {
         Contexts known = Contexts.load(here);
         String name = Optional.ofNullable(context).orElse(known.current());
         if (known.named(name).isEmpty()) {
-            throw new ServerException(name.isEmpty()
-                    ? "not logged in to any server"
-                    : "there is no context '" + name
-                            + "'; see headrace contexts");
+            throw name.isEmpty()
+                    ? new ServerException("not logged in to any server")
+                    : printing.wrong(known.unknown(name));
         }
         Contexts left = known.without(name);
         left.save();

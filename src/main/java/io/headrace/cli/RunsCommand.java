@@ -2,7 +2,6 @@ package io.headrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.Table.Cell;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +17,7 @@ final class RunsCommand implements Callable<Integer> {
     private static final String SHOWN = "tenant,repository,name,phase,commit,conditions,instances";
 
     @Mixin
-    final ServerOptions server;
-
-    @Option(names = "--tenant", paramLabel = "NAME", description = "Only of this tenant.")
-    @Nullable
-    String tenant;
-
-    @Option(names = "--repository", paramLabel = "NAME", description = "Only of this repository: infra or acme/infra.")
-    @Nullable
-    String repository;
+    final ListOf of;
 
     @Option(names = "--phase", paramLabel = "PHASE", description = "Only in this phase, such as Ready.")
     @Nullable
@@ -40,25 +31,22 @@ final class RunsCommand implements Callable<Integer> {
     boolean watch;
 
     RunsCommand(Surroundings here) {
-        this.server = new ServerOptions(here);
+        this.of = new ListOf(here);
     }
 
     @Override
     public Integer call() {
-        try (ServerClient client = server.connect()) {
-            new Watch(server, watch).show(() -> client.list("/api/v1/runs", query()), RunsCommand::table);
+        try (ServerClient client = of.server.connect()) {
+            new Watch(of.server, watch).show(() -> client.list("/api/v1/runs", query()), RunsCommand::table);
         }
         return 0;
     }
 
     private Map<String, @Nullable Object> query() {
-        Map<String, @Nullable Object> query = new HashMap<>();
-        String[] parts = repository == null ? new String[0] : repository.split("/", 2);
-        query.put("tenant", parts.length == 2 && tenant == null ? parts[0] : tenant);
-        query.put("repository", parts.length == 0 ? null : parts[parts.length - 1]);
+        Map<String, @Nullable Object> query = of.query();
         query.put("phase", phase);
         query.put("cloud", cloud);
-        query.put("fields", server.json() ? null : SHOWN);
+        query.put("fields", of.server.json() ? null : SHOWN);
         return query;
     }
 

@@ -83,8 +83,7 @@ public final class ServerOptions {
         String name = context;
         if (name != null) {
             return Optional.of(known.named(name)
-                    .orElseThrow(() -> wrong("there is no context '" + name + "'; known: "
-                            + String.join(", ", known.all().keySet().stream().sorted().toList()))));
+                    .orElseThrow(() -> wrong(known.unknown(name))));
         }
         return url().isPresent() ? Optional.empty() : known.named(known.current());
     }

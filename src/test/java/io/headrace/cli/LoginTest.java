@@ -127,6 +127,14 @@ final class LoginTest {
     }
 
     @Test
+    void logout_ofAnUnknownContext_namesThoseThatThereAre() {
+        cli.typing(token("alice")).out("login", url, "--context", "work");
+        Ran ran = cli.run("logout", "--context", "home");
+        assertThat(ran.exit()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("there is no context 'home'; known: work\n");
+    }
+
+    @Test
     void logout_withoutALogin_saysSo() {
         assertThat(cli.run("logout").err()).isEqualTo("headrace: not logged in to any server\n");
     }

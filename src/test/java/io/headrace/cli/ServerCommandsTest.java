@@ -133,6 +133,14 @@ final class ServerCommandsTest {
     }
 
     @Test
+    void lists_ofARepository_takeItsShortNameAndItsWholeOne() {
+        for (String list : new String[]{"runs", "clouds", "instances", "events"}) {
+            assertThat(alice.out(list, "--repository", "acme/infra")).as(list)
+                    .isEqualTo(alice.out(list, "--repository", "infra"));
+        }
+    }
+
+    @Test
     void runs_ofAnotherTenant_areNotFound() {
         assertThat(alice.run("runs", "--tenant", "globex"))
                 .isEqualTo(new Ran(3, "", "headrace: there is nothing here, or it is not yours to see\n"));
