@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,7 +42,7 @@ final class ErrorCodesTest {
                 .isEqualTo(made);
     }
 
-    private static TreeSet<String> found(Pattern pattern, String text) {
+    private static Set<String> found(Pattern pattern, String text) {
         return pattern.matcher(text)
                 .results()
                 .map(match -> match.group(1))
