@@ -51,6 +51,7 @@ final class Packages {
             entry("org.eclipse.jetty..", List.of("http")),
             entry("org.jdbi..", List.of("store")),
             entry("org.flywaydb..", List.of("store")),
+            entry("com.github.benmanes.caffeine..", List.of("store")),
             entry("com.zaxxer.hikari..", List.of("store")),
             entry("org.sqlite..", List.of("store")),
             entry("java.sql..", List.of("store")),

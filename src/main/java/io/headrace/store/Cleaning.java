@@ -81,7 +81,7 @@ public final class Cleaning {
     /** Deletes a run with its parameters if it still is as it has to be; whether it was. */
     public boolean forget(RunKey run, Predicate<RunState> ended) {
         return database.write(handle -> {
-            boolean over = RunTable.find(handle, run).filter(ended).isPresent();
+            boolean over = database.states().find(handle, run).filter(ended).isPresent();
             if (over) {
                 CleaningTable.forget(handle, run);
             }

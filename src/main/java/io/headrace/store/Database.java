@@ -25,6 +25,7 @@ public final class Database implements AutoCloseable {
     private final DatabaseFile file;
     private final InstantSource clock;
     private final Signal signal = new Signal();
+    private final States states = new States();
     private final Readers readers;
     private final Writer writer;
 
@@ -125,6 +126,10 @@ public final class Database implements AutoCloseable {
 
     Signal signal() {
         return signal;
+    }
+
+    States states() {
+        return states;
     }
 
     /** Writes what callers wait for, then lets go of the file. */

@@ -31,32 +31,43 @@ final class RunTable {
             .number("attempt", "attempt")
             .number("updatedAt", "updated_at");
 
+    /** A document and the number that is its own among all that the run ever had. */
+    record Stored(long stamp, @Nullable String document) {}
+
     private RunTable() {}
 
-    static Optional<RunState> find(Handle handle, RunKey key) {
+    /** What is stored of a run; its state is left out when it has that stamp already. */
+    static Optional<Stored> find(Handle handle, RunKey key, @Nullable Long known) {
         return handle.createQuery("""
-            select document from run where tenant = :tenant and repository = :repository and name = :name
+            select stamp, case when stamp = :known then null else document end as document from run
+            where tenant = :tenant and repository = :repository and name = :name
             """)
+                .bind("known", known)
                 .bind("tenant", key.tenant())
                 .bind("repository", key.repository())
                 .bind("name", key.name())
-                .mapTo(String.class)
-                .findOne()
-                .map(STATES::read);
+                .map((row, context) -> new Stored(row.getLong("stamp"), row.getString("document")))
+                .findOne();
     }
 
-    static void store(Handle handle, RunState state, Projection projection, Instant now) {
+    static RunState state(String document) {
+        return STATES.read(document);
+    }
+
+    /** Stores a state with its new stamp; returns the length of its document. */
+    static int store(Handle handle, RunState state, long stamp, Projection projection, Instant now) {
         Attempt attempt = state.attempt();
+        String document = STATES.write(state);
         handle.createUpdate("""
             insert into run (tenant, repository, name, commit_id, phase, conditions, desired, ready, attempt,
-              settled, due_at, updated_at, document)
+              settled, due_at, updated_at, stamp, document)
             values (:tenant, :repository, :name, :commit, :phase, :conditions, :desired, :ready, :attempt,
-              :settled, :due, :now, :document)
+              :settled, :due, :now, :stamp, :document)
             on conflict (tenant, repository, name) do update set
               commit_id = excluded.commit_id, phase = excluded.phase, conditions = excluded.conditions,
               desired = excluded.desired, ready = excluded.ready, attempt = excluded.attempt,
               settled = excluded.settled, due_at = excluded.due_at, updated_at = excluded.updated_at,
-              document = excluded.document
+              stamp = excluded.stamp, document = excluded.document
             """)
                 .bind("tenant", state.key().tenant())
                 .bind("repository", state.key().repository())
@@ -70,8 +81,10 @@ final class RunTable {
                 .bind("settled", settled(state))
                 .bind("due", Columns.notBefore(projection.due().apply(state)))
                 .bind("now", Columns.millis(now))
-                .bind("document", STATES.write(state))
+                .bind("stamp", stamp)
+                .bind("document", document)
                 .execute();
+        return document.length();
     }
 
     static List<RunKey> all(Handle handle) {

@@ -35,7 +35,7 @@ public final class Runs {
     }
 
     public Optional<RunState> find(RunKey key) {
-        return database.read(handle -> RunTable.find(handle, key));
+        return database.read(handle -> database.states().find(handle, key));
     }
 
     /** The same as a list shows it. */
@@ -60,14 +60,14 @@ public final class Runs {
 
     private RunState apply(Handle handle, RunKey key, Function<RunState, Change> function) {
         Instant now = database.now();
-        RunState before = RunTable.find(handle, key).orElseGet(() -> RunState.fresh(key));
+        RunState before = database.states().find(handle, key).orElseGet(() -> RunState.fresh(key));
         Change change = function.apply(before);
         RunState after = change.state();
         if (!after.key().equals(key)) {
             throw new IllegalStateException("a change of " + key + " made a state of " + after.key());
         }
         if (!after.equals(before)) {
-            RunTable.store(handle, after, projection, now);
+            database.states().store(handle, after, projection, now);
             InstanceTable.store(handle, before, after);
         }
         for (CommitStatus status : change.statuses()) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static io.headrace.store.Samples.INFRA;
 import static io.headrace.store.Samples.LAMP;
-import static io.headrace.store.Samples.NOON;
 import static io.headrace.store.Samples.PROJECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,9 +54,23 @@ final class MigrationTest {
                 .load()
                 .migrate();
         Jdbi.create(url("old.db")).useHandle(handle -> {
-            RunTable.store(handle, RUN, PROJECTION, NOON);
-            RunTable.store(handle, RunState.fresh(INFRA.run("empty")), PROJECTION, NOON);
+            insert(handle, RUN);
+            insert(handle, RunState.fresh(INFRA.run("empty")));
         });
+    }
+
+    private static void insert(Handle handle, RunState run) {
+        handle.createUpdate("""
+            insert into run (tenant, repository, name, phase, conditions, desired, ready, attempt, settled, updated_at,
+              document)
+            values (:tenant, :repository, :name, :phase, '[]', 0, 0, 0, true, 0, :document)
+            """)
+                .bind("tenant", run.key().tenant())
+                .bind("repository", run.key().repository())
+                .bind("name", run.key().name())
+                .bind("phase", PROJECTION.phase().apply(run).name())
+                .bind("document", Documents.of(RunState.class).write(run))
+                .execute();
     }
 
     @Test

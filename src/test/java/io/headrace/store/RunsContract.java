@@ -60,6 +60,30 @@ abstract class RunsContract extends StoreContract {
     }
 
     @Test
+    final void change_undoneAfterItWasStored_isSeenByNobody() {
+        RunState stored = runs().update(LAMP, state -> Samples.opened(state, 1, "c1"));
+        RunState undone = Samples.opened(stored, 2, "c2").state();
+        IllegalArgumentException own = new IllegalArgumentException("no");
+        assertThatThrownBy(() -> database().write(handle -> {
+            database().states().store(handle, undone, PROJECTION, NOON);
+            assertThat(database().states().find(handle, LAMP)).contains(undone);
+            assertThat(runs().find(LAMP)).contains(stored);
+            throw own;
+        })).isSameAs(own);
+        assertThat(runs().find(LAMP)).contains(stored);
+        assertThat(runs().update(LAMP, Change::silent)).isEqualTo(stored);
+    }
+
+    @Test
+    final void run_readAgain_isTheSameObjectUntilItChanges() {
+        runs().update(LAMP, state -> Samples.opened(state, 1, "c1"));
+        RunState first = runs().find(LAMP).orElseThrow();
+        assertThat(runs().find(LAMP).orElseThrow()).isSameAs(first);
+        RunState second = runs().update(LAMP, state -> Samples.opened(state, 2, "c2"));
+        assertThat(runs().find(LAMP)).contains(second).get().isNotEqualTo(first);
+    }
+
+    @Test
     final void change_toAnotherRun_isRefused() {
         assertThatThrownBy(() -> runs().update(LAMP, _ -> Samples.opened(RunState.fresh(INFRA.run("other")), 1, "c1")))
                 .isInstanceOf(IllegalStateException.class);
