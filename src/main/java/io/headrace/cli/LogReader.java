@@ -78,7 +78,10 @@ final class LogReader {
                 _ -> new Progress(one.path("instance").asText() + " " + one.path("kind").asText()));
         while (progress.offset < one.path("bytes").asLong()) {
             Answer piece = client.raw(run.path("logs/" + ServerClient.encoded(id)) + "?offset=" + progress.offset);
-            long next = piece.header("Headrace-Next-Offset").map(Long::parseLong).orElse(0L);
+            long next = piece.header("Headrace-Next-Offset")
+                    .filter(said -> said.matches("\\d{1,18}"))
+                    .map(Long::parseLong)
+                    .orElseThrow(client::foreign);
             if (next <= progress.offset) {
                 return;
             }

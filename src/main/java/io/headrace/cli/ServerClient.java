@@ -115,20 +115,24 @@ public final class ServerClient implements AutoCloseable {
         return new EventLines(flow(path, "text/event-stream").body());
     }
 
-    /** Writes what a path answers to a file, piece by piece. */
+    /** Writes the archive that a path answers to a file, piece by piece. */
     void download(String path, Path file) throws IOException {
-        try (InputStream body = flow(path, "*/*").body()) {
+        try (InputStream body = flow(path, "application/zip").body()) {
             Files.copy(body, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    private Flow flow(String path, String accept) {
+    private Flow flow(String path, String type) {
         try {
-            Flow flow = client.open(call("GET", path, "", accept));
+            Flow flow = client.open(call("GET", path, "", type));
             if (flow.status() != 200) {
                 try (InputStream body = flow.body()) {
                     throw refusal(flow.status(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
                 }
+            }
+            if (!flow.type().equals(type)) {
+                flow.body().close();
+                throw foreign();
             }
             return flow;
         } catch (IOException e) {
@@ -197,7 +201,8 @@ public final class ServerClient implements AutoCloseable {
         return new ServerException(status, Printable.lines(text.toString()));
     }
 
-    private ServerException foreign() {
+    /** What to say when the answer is not one of Headrace. */
+    ServerException foreign() {
         return new ServerException(strange());
     }
 

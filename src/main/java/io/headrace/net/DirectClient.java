@@ -67,8 +67,8 @@ public final class DirectClient implements AutoCloseable {
         }
     }
 
-    /** An answer that goes on; close it to end it. */
-    public record Flow(int status, InputStream body) {}
+    /** An answer that goes on, and its media type without parameters; close it to end it. */
+    public record Flow(int status, String type, InputStream body) {}
 
     /**
      * A client with that token.
@@ -96,7 +96,8 @@ public final class DirectClient implements AutoCloseable {
     /** Sends it and returns when the answer begins. */
     public Flow open(Call call) throws IOException {
         HttpResponse<InputStream> got = await(client.sendAsync(request(call).build(), BodyHandlers.ofInputStream()));
-        return new Flow(got.statusCode(), got.body());
+        String type = got.headers().firstValue("Content-Type").orElse("").replaceFirst(";.*", "").strip();
+        return new Flow(got.statusCode(), type, got.body());
     }
 
     private HttpRequest.Builder request(Call call) {

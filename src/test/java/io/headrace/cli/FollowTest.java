@@ -52,6 +52,10 @@ final class FollowTest {
         asked.add(exchange.getRequestURI().toString());
         Play next = plays.poll();
         Play play = next == null ? new Play(404, "{\"code\": \"not-found\", \"detail\": \"it is gone\"}") : next;
+        if (play.status == 200 && exchange.getRequestURI().getPath().endsWith("/events")
+                && !play.body.startsWith("<")) {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream;charset=utf-8");
+        }
         byte[] body = play.body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(play.status, body.length);
         exchange.getResponseBody().write(body);
@@ -137,6 +141,8 @@ final class FollowTest {
                             "headrace: " + url
                                     + " did not answer as a Headrace server does; is that its right URL?\n"));
         }
+        plays.add(new Play(200, "<html>"));
+        assertThat(cli.run("events", "-f").err()).as("a page instead of events").contains("as a Headrace server does");
         plays.add(new Play(302, ""));
         assertThat(cli.run("runs").err())
                 .isEqualTo("headrace: " + url + " redirects elsewhere; is that its right URL?\n");
