@@ -12,14 +12,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Gives agents their steps, tells them when to stop one, and takes their reports of what became of it. */
 final class StepDesk {
 
-    /** Of one long poll; then the agent asks again, and is known to be alive. */
-    static final Duration POLL = Duration.ofSeconds(60);
+    /**
+     * The shortest and the longest time of one long poll; then the agent asks again, and is known to be alive. They differ
+     * so that agents that came together, after a restart of the server, do not come together for ever.
+     */
+    private static final Duration SHORTEST = Duration.ofSeconds(45);
+    private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final AgentStore store;
     private final ParameterSpace parameters;
@@ -48,7 +53,7 @@ final class StepDesk {
     /** Waits for the next step; while a step runs ({@code running}), waits until it is to be stopped or has ended. */
     Answer next(InstanceKey key, String running) {
         heard(key);
-        long end = System.nanoTime() + POLL.toNanos();
+        long end = System.nanoTime() + ThreadLocalRandom.current().nextLong(SHORTEST.toNanos(), LONGEST.toNanos());
         try (AgentSignals.Listener listener = signals.listen()) {
             listener.to(key);
             listener.to(key.run());
@@ -66,10 +71,13 @@ final class StepDesk {
 
     /** The end of a silence is news for the run; else nobody has to look. */
     private void heard(InstanceKey key) {
-        boolean drifted = instance(state(key), key).drift() != null;
+        RunState before = state(key);
+        Instant now = clock.instant();
         wake.heard(key);
-        change(key, state -> Facts.heard(state, key.slot(), key.generation(), clock.instant()));
-        if (drifted) {
+        if (!Facts.heard(before, key.slot(), key.generation(), now).state().equals(before)) {
+            change(key, state -> Facts.heard(state, key.slot(), key.generation(), now));
+        }
+        if (instance(before, key).drift() != null) {
             wake.run(key.run());
         }
     }
