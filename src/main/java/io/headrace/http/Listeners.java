@@ -51,6 +51,8 @@ final class Listeners implements AutoCloseable {
         HttpConfiguration configuration = new HttpConfiguration(base);
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(16 << 10);
+        // The parsed headers of its last request are 100 KiB for each connection, and thousands of agents keep one.
+        configuration.setHeaderCacheSize(0);
         ServerConnector connector = certificates.map(one -> secure(server, configuration, one))
                 .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(configuration)));
         connector.setHost(uri.getHost());
