@@ -1,5 +1,6 @@
 package io.headrace;
 
+import io.headrace.cli.Misuse;
 import io.headrace.cli.ServerException;
 import io.headrace.http.UnusableCertificateException;
 import io.headrace.store.DatabaseInUseException;
@@ -18,17 +19,19 @@ final class Failures {
     private Failures() {}
 
     static CommandLine explained(CommandLine commands) {
-        return commands.setExecutionExceptionHandler((failure, command, _) -> {
-            Optional<String> reason = Stream.<Throwable>iterate(failure, one -> one != null, Throwable::getCause)
-                    .map(Failures::reason)
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            if (reason.isEmpty()) {
-                throw failure;
-            }
-            command.getErr().println("headrace: " + reason.get());
-            return NOT_DONE;
-        });
+        return commands.setParameterExceptionHandler(new Misuse())
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    Optional<String> reason = Stream
+                            .<Throwable>iterate(failure, one -> one != null, Throwable::getCause)
+                            .map(Failures::reason)
+                            .flatMap(Optional::stream)
+                            .findFirst();
+                    if (reason.isEmpty()) {
+                        throw failure;
+                    }
+                    command.getErr().println("headrace: " + reason.get());
+                    return NOT_DONE;
+                });
     }
 
     private static Optional<String> reason(@Nullable Throwable failure) {

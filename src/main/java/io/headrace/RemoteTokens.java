@@ -28,7 +28,7 @@ final class RemoteTokens implements TokenAccess {
 
     @Override
     public void revoke(String id) {
-        api.delete(PATH + "/" + ServerClient.encoded(id));
+        api.delete(PATH + "/" + ServerClient.encoded(id), "token '" + id + "'");
     }
 
     @Override

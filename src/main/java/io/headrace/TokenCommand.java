@@ -99,6 +99,6 @@ final class TokenCommand implements Runnable {
     }
 
     private ParameterException usage(String message) {
-        return new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), message);
+        return server.wrong(message);
     }
 }

@@ -82,7 +82,8 @@ final class TokenCommandTest {
     @Test
     void create_withoutSayingForWhomOrWhere_isWrongUsage() {
         assertThat(token("create", "--tenant", "acme").code()).isEqualTo(2);
-        assertThat(token("create").err()).contains("give --tenant and --member, or --operator");
+        assertThat(token("create").err()).isEqualTo(String.join(System.lineSeparator(),
+                "headrace: give --tenant and --member, or --operator", "see `headrace token create --help`", ""));
         assertThat(Said.by("token", "list").err()).contains("which server?");
         assertThat(Said.by("token").code()).isEqualTo(2);
     }
@@ -115,7 +116,8 @@ final class TokenCommandTest {
             assertThat(Said.by(environment, "token", "revoke", "17").code()).isZero();
             assertThat(Said.by(environment, "token", "revoke", "18")).satisfies(said -> {
                 assertThat(said.code()).isEqualTo(3);
-                assertThat(said.err()).isEqualTo("headrace: nothing has this address" + System.lineSeparator());
+                assertThat(said.err()).isEqualTo("headrace: there is no token '18', or it is not yours to see"
+                        + System.lineSeparator());
             });
             assertThat(asked).containsExactly("Bearer mine POST /api/v1/tokens",
                     "Bearer mine GET /api/v1/tokens?tenant=acme&limit=200",

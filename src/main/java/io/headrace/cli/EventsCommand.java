@@ -25,7 +25,8 @@ final class EventsCommand implements Callable<Integer> {
     @Nullable
     String after;
 
-    @Option(names = "--run", paramLabel = "NAME", description = "Only of this run, such as shop/lamp.")
+    @Option(names = "--run", paramLabel = "NAME",
+            description = "Only of this run: acme/infra/shop/lamp, or the end of that.")
     @Nullable
     String run;
 
@@ -35,18 +36,28 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (ServerClient client = of.server.connect()) {
+            tell(client);
+        }
+        return 0;
+    }
+
+    private void tell(ServerClient client) {
         Map<String, @Nullable Object> query = of.query();
-        query.put("run", run);
+        Optional.ofNullable(run).map(said -> of.run(client, said)).ifPresent(found -> {
+            query.put("tenant", found.repository().tenant());
+            query.put("repository", found.repository().name());
+            query.put("run", found.name());
+        });
         query.put("after", after);
         query.put("follow", follow ? null : "false");
-        try (ServerClient client = of.server.connect(); EventFlow flow = new EventFlow(client, of.server, query)) {
+        try (EventFlow flow = new EventFlow(client, of.server, query)) {
             Optional<Message> next = flow.next();
             while (next.isPresent() && !of.server.out().checkError()) {
                 print(next.get());
                 next = flow.next();
             }
         }
-        return 0;
     }
 
     private void print(Message message) {

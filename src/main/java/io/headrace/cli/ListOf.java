@@ -2,6 +2,7 @@ package io.headrace.cli;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +23,16 @@ final class ListOf {
 
     ListOf(Surroundings here) {
         this.server = new ServerOptions(here);
+    }
+
+    /** The run that is meant, in the repository that is named, if one is. */
+    RunName run(ServerClient client, String said) {
+        String where = repository == null || tenant == null || repository.contains("/")
+                ? repository
+                : tenant + "/" + repository;
+        return where == null
+                ? RunName.find(client, server.here(), said)
+                : RunName.in(RepositoryName.find(client, server.here(), Optional.of(where)), client, said);
     }
 
     /** What they ask the API for; commands add their own. */

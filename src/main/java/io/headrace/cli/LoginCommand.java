@@ -25,7 +25,7 @@ final class LoginCommand implements Callable<Integer> {
     @Mixin
     final Printing printing = new Printing();
 
-    @Parameters(paramLabel = "URL", arity = "0..1",
+    @Parameters(paramLabel = "URL", arity = "0..1", converter = ServerUrl.class,
             description = "Such as https://headrace.example.org. Default: HEADRACE_SERVER.")
     @Nullable
     URI server;

@@ -48,6 +48,10 @@ public final class PlanCommand implements Callable<Integer> {
             throw copy.printing.wrong("there is no run '" + wanted + "'; "
                     + (runs.isEmpty() ? "no run is declared" : "known: " + String.join(", ", runs.keySet())));
         }
+        if (runs.isEmpty()) {
+            copy.printing.err().println("headrace: no blueprints that declare a run found below " + copy.folder);
+            return 0;
+        }
         PrintWriter out = copy.printing.out();
         runs.values()
                 .stream()

@@ -38,6 +38,19 @@ record RunName(RepositoryName repository, String name) {
         return exact.orElseGet(() -> search(client, own, said));
     }
 
+    /** The run of that repository that is meant. */
+    static RunName in(RepositoryName repository, ServerClient client, String said) {
+        RunName exact = new RunName(repository, said);
+        if (exists(client, exact)) {
+            return exact;
+        }
+        RunName found = search(client, Optional.of(repository), said);
+        if (!found.repository().equals(repository)) {
+            throw new ServerException("there is no run '" + said + "' in " + repository);
+        }
+        return found;
+    }
+
     private static Optional<RunName> exact(String said) {
         String[] parts = said.split("/", 3);
         return parts.length == 3 && Arrays.stream(parts).noneMatch(String::isEmpty)

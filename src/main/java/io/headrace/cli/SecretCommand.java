@@ -69,7 +69,7 @@ final class SecretCommand implements Runnable {
             @Option(names = "--force",
                     description = "Also one that is used: such runs wait for it at their next step.") boolean force) {
         try (ServerClient client = server.connect()) {
-            client.delete(path(client, name) + (force ? "?force=true" : ""));
+            client.delete(path(client, name) + (force ? "?force=true" : ""), "secret '" + name + "'");
         }
         return 0;
     }

@@ -80,6 +80,15 @@ public final class ServerClient implements AutoCloseable {
         return changed(ask("DELETE", path, ""));
     }
 
+    /** Deletes what people call so. */
+    public JsonNode delete(String path, String thing) {
+        try {
+            return delete(path);
+        } catch (ServerException e) {
+            throw e.about(thing);
+        }
+    }
+
     /** All pages of a list as one: {@code items}, and {@code next} null. */
     public JsonNode list(String path, Map<String, ? extends @Nullable Object> query) {
         return list(path, query, Integer.MAX_VALUE);

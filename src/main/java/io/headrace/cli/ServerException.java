@@ -26,6 +26,11 @@ public final class ServerException extends RuntimeException {
         return status == 404;
     }
 
+    /** The same, but with the name of the thing when that is what is not there. */
+    ServerException about(String thing) {
+        return notFound() ? new ServerException(status, "there is no " + thing + ", or it is not yours to see") : this;
+    }
+
     /** Whether the token opens nothing there. */
     boolean refused() {
         return status == 401;

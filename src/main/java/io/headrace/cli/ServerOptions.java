@@ -24,7 +24,7 @@ public final class ServerOptions {
         table, json
     }
 
-    @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT,
+    @Option(names = "--server", paramLabel = "URL", scope = ScopeType.INHERIT, converter = ServerUrl.class,
             description = "The server. Default: HEADRACE_SERVER, else the one logged in to.")
     @Nullable
     URI server;
@@ -94,11 +94,10 @@ public final class ServerOptions {
 
     /** The server that an argument names, or else the environment. */
     static Optional<URI> url(@Nullable URI said, Surroundings here, Printing printing) {
-        try {
-            return Optional.ofNullable(said).or(() -> here.variable("HEADRACE_SERVER").map(URI::create));
-        } catch (IllegalArgumentException e) {
-            throw printing.wrong("HEADRACE_SERVER is not a URL: " + here.variable("HEADRACE_SERVER").orElse(""));
-        }
+        return Optional.ofNullable(said)
+                .or(() -> here.variable("HEADRACE_SERVER")
+                        .map(text -> ServerUrl.parse(text)
+                                .orElseThrow(() -> printing.wrong("HEADRACE_SERVER: " + ServerUrl.wrong(text)))));
     }
 
     private Optional<Secret> token(Optional<Context> chosen) {
@@ -133,7 +132,7 @@ public final class ServerOptions {
     }
 
     /** Wrong usage: exit code 2. */
-    ParameterException wrong(String message) {
+    public ParameterException wrong(String message) {
         return printing.wrong(message);
     }
 }

@@ -115,7 +115,7 @@ final class SecretRoutes implements Routes {
         Known known = known(ctx);
         if (!known.users().isEmpty() && !force) {
             throw new ApiException(409, "secret-in-use", "runs use the secret '" + known.row().name()
-                    + "' and would wait for it at their next step; with force=true it is deleted all the same",
+                    + "' and would wait for it at their next step; to delete it all the same, use force (`--force`)",
                     Map.of("runs", names(known)));
         }
         if (!secrets.delete(known.row().tenant(), known.row().name())) {

@@ -87,10 +87,12 @@ final class ActCommandsTest {
         assertThat(scaled).isEqualTo(new Ran(0, commit + "  https://headrace.example.org/commits/acme/infra/" + commit
                 + "\n", "Follow it with: headrace wait --repository acme/infra --run hello --commit " + commit + "\n"));
         assertThat(alice.run("scale", "hello", "web=2").err()).contains("main");
-        assertThat(alice.run("scale", "hello", "web").err()).startsWith("'web' is not NODE=N, such as web=3\n");
+        assertThat(alice.run("scale", "hello", "web").err())
+                .startsWith("headrace: 'web' is not NODE=N, such as web=3\n");
         assertThat(alice.run("suspend", "hello").exit()).isZero();
         assertThat(alice.run("resume", "hello").exit()).isZero();
-        assertThat(alice.run("terminate", "hello").err()).startsWith("nobody can be asked here; give --yes\n");
+        assertThat(alice.run("terminate", "hello").err()).isEqualTo(
+                "headrace: nobody can be asked here; give --yes\nsee `headrace terminate --help`\n");
         assertThat(alice.run("terminate", "hello", "--yes", "--push-option", "refuse")).isEqualTo(new Ran(3, "",
                 "headrace: 1 problem in the blueprints\n  runs/web.yaml:14:11: node 'web' uses unknown component "
                         + "'apachee'; known: apache\n"));

@@ -83,12 +83,13 @@ final class Cli {
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), Duration.ofMillis(20));
         CommandLine commands = new CommandLine(new Program());
         ServerCommands.all(here).forEach(commands::addSubcommand);
-        return commands.setExecutionExceptionHandler((failure, command, _) -> {
-            if (failure instanceof ServerException refused) {
-                command.getErr().println("headrace: " + refused.getMessage());
-                return 3;
-            }
-            throw failure;
-        });
+        return commands.setParameterExceptionHandler(new Misuse())
+                .setExecutionExceptionHandler((failure, command, _) -> {
+                    if (failure instanceof ServerException refused) {
+                        command.getErr().println("headrace: " + refused.getMessage());
+                        return 3;
+                    }
+                    throw failure;
+                });
     }
 }

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -86,7 +87,8 @@ final class LoginTest {
         cli.out("contexts", "work");
         assertThat(cli.run("rerun", "hello").exit()).isZero();
         assertThat(cli.out("logout")).isEqualTo("Logged out of work; now in look\n");
-        assertThat(cli.run("runs", "--context", "work").err()).startsWith("there is no context 'work'; known: look\n");
+        assertThat(cli.run("runs", "--context", "work").err())
+                .startsWith("headrace: there is no context 'work'; known: look\n");
     }
 
     @ParameterizedTest
@@ -119,6 +121,17 @@ final class LoginTest {
         assertThat(cli.with("HEADRACE_SERVER", "no url").run("login").exit()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1:18432,http://127.0.0.1:18432", "localhost:8080,http://localhost:8080",
+        "headrace.example.org/,https://headrace.example.org/"})
+    void login_withoutAScheme_saysWhatWasMeant(String said, String meant) {
+        assertThat(cli.run("login", said)).isEqualTo(new Ran(2, "", "headrace: Invalid value for positional parameter "
+                + "at index 0 (URL): '" + said + "' is not the URL of a server; did you mean " + meant
+                + "?\nsee `headrace login --help`\n"));
+        assertThat(cli.with("HEADRACE_SERVER", said).run("runs").err()).startsWith(
+                "headrace: HEADRACE_SERVER: '" + said + "' is not the URL of a server; did you mean " + meant + "?\n");
+    }
+
     @Test
     void token_ofOneServer_isNotSentToAnother() {
         cli.typing(token("alice")).out("login", url);
@@ -131,7 +144,7 @@ final class LoginTest {
         cli.typing(token("alice")).out("login", url, "--context", "work");
         Ran ran = cli.run("logout", "--context", "home");
         assertThat(ran.exit()).isEqualTo(2);
-        assertThat(ran.err()).startsWith("there is no context 'home'; known: work\n");
+        assertThat(ran.err()).startsWith("headrace: there is no context 'home'; known: work\n");
     }
 
     @Test

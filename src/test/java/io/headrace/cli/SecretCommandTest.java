@@ -46,7 +46,8 @@ final class SecretCommandTest {
             """);
         assertThat(bob.out("secret", "list", "-o", "json")).doesNotContain("hunter2", "from a file");
         assertThat(bob.run("secret", "delete", "api-key")).isEqualTo(new Ran(0, "", ""));
-        assertThat(bob.run("secret", "delete", "api-key").exit()).isEqualTo(3);
+        assertThat(bob.run("secret", "delete", "api-key")).isEqualTo(
+                new Ran(3, "", "headrace: there is no secret 'api-key', or it is not yours to see\n"));
     }
 
     @Test
@@ -58,7 +59,8 @@ final class SecretCommandTest {
     @Test
     void operator_says_whoseSecretsAreMeant() {
         Cli root = cli("*", "root");
-        assertThat(root.run("secret", "list").err()).startsWith("an operator says whose: --tenant NAME\n");
+        assertThat(root.run("secret", "list").err()).isEqualTo(
+                "headrace: an operator says whose: --tenant NAME\nsee `headrace secret list --help`\n");
         assertThat(root.run("secret", "list", "--tenant", "globex").exit()).isZero();
     }
 

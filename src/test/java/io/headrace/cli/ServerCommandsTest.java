@@ -263,6 +263,19 @@ final class ServerCommandsTest {
     }
 
     @Test
+    void events_ofARun_takeItsNameAsOtherCommandsDo() {
+        String all = alice.out("events", "--run", "shop/lamp");
+        assertThat(all).isNotEmpty();
+        assertThat(alice.out("events", "--run", "lamp")).isEqualTo(all);
+        assertThat(alice.out("events", "--run", "acme/infra/shop/lamp")).isEqualTo(all);
+        assertThat(alice.out("events", "--run", "lamp", "--repository", "infra")).isEqualTo(all);
+        assertThat(alice.run("events", "--run", "nonsense")).isEqualTo(new Ran(3, "", "headrace: there is no run "
+                + "'nonsense' that you may see; list them with: headrace runs\n"));
+        assertThat(alice.run("events", "--run", "lamp", "--repository", "mirror").err())
+                .isEqualTo("headrace: there is no run 'lamp' in acme/mirror\n");
+    }
+
+    @Test
     void events_afterAnId_leaveOutWhatCameBefore() {
         String second = alice.out("events", "--run", "hello").lines().skip(1).findFirst().orElseThrow();
         String first = alice.out("events", "--run", "hello", "-o", "json").lines().findFirst().orElseThrow();
@@ -290,8 +303,10 @@ final class ServerCommandsTest {
                 "headrace: cannot reach http://127.0.0.1:1: connection refused; is the server running?\n"));
         assertThat(lost.run("runs", "--server", "http://headrace.invalid")).isEqualTo(new Ran(3, "",
                 "headrace: cannot reach http://headrace.invalid: no such host\n"));
-        assertThat(lost.run("runs", "--server", "localhost:8080").err()).isEqualTo(
-                "headrace: not the URL of a server: localhost:8080; write https://headrace.example.org\n");
+        assertThat(lost.run("runs", "--server", "ftp://headrace.invalid").err())
+                .isEqualTo("headrace: Invalid value for "
+                        + "option '--server': 'ftp://headrace.invalid' is not the URL of a server; write "
+                        + "https://headrace.example.org\nsee `headrace runs --help`\n");
     }
 
     private static JsonNode json(String... arguments) {

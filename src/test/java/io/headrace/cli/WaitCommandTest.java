@@ -113,10 +113,11 @@ final class WaitCommandTest {
     @Test
     void usage_thatIsWrong_isSaid() {
         assertThat(await("HEAD~1").err())
-                .startsWith("'HEAD~1' is not the full id of a commit, and git knows none by that name here\n");
+                .isEqualTo("headrace: 'HEAD~1' is not the full id of a commit, and git knows none by that name here\n"
+                        + "see `headrace wait --help`\n");
         assertThat(await(server.commit, "--timeout", "5").err())
                 .startsWith(
-                        "Invalid value for option '--timeout': '5' is not a duration; write it like 90s, 30m or 2h\n");
+                        "headrace: Invalid value for option '--timeout': '5' is not a duration; write it like 90s, 30m or 2h\n");
         assertThat(alice.run("wait", "--commit", server.commit, "--repository", "shop").err())
                 .isEqualTo("headrace: there "
                         + "is no repository 'shop' that you may see; known: acme/infra, acme/mirror\n");

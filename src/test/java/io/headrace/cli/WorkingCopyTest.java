@@ -69,6 +69,12 @@ final class WorkingCopyTest {
     }
 
     @Test
+    void plan_ofAFolderWithoutBlueprints_saysSo() {
+        assertThat(run(new PlanCommand(CONNECTORS), folder.toString())).isEqualTo(
+                new Ran(0, "", "headrace: no blueprints that declare a run found below " + folder + "\n"));
+    }
+
+    @Test
     void validate_ofNoFolder_exitsWith2() {
         Ran ran = validate(folder.resolve("absent"));
         assertThat(ran.exit).isEqualTo(2);
