@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,10 +56,10 @@ final class ServeCommand implements Callable<Integer> {
             Logging.json();
         }
         Running server = start.apply(config);
-        // The JVM ends when its hooks have run; this thread only has to stay until then.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+        Stop stop = new Stop(server::close, System::exit, Runtime.getRuntime()::halt);
+        // For an end that no signal asked for; this thread only has to stay until then.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::close));
         OperatingSystem.on("HUP", new Reload(source, from.environment, from.connectors, server));
-        Stop stop = new Stop();
         OperatingSystem.on("TERM", stop);
         OperatingSystem.on("INT", stop);
         PrintWriter out = Output.of(spec);
@@ -70,20 +69,5 @@ final class ServeCommand implements Callable<Integer> {
             new Demo(config, server, out, Path.of("example-repo")).run();
         }
         new CountDownLatch(1).await();
-    }
-
-    /** The first signal ends the program by way of its hooks, which stop the server; the second ends it at once. */
-    private static final class Stop implements Runnable {
-        private static final int KILLED = 143;
-
-        private final AtomicBoolean asked = new AtomicBoolean();
-
-        @Override
-        public void run() {
-            if (asked.getAndSet(true)) {
-                Runtime.getRuntime().halt(KILLED);
-            }
-            System.exit(0);
-        }
     }
 }
