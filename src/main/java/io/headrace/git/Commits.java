@@ -10,6 +10,7 @@ import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.FooterLine;
@@ -52,13 +53,17 @@ final class Commits {
         return (end < 0 ? line : line.substring(0, end + 1)).strip();
     }
 
+    /** A branch comes before a tag of its name, other than in git: most who give a name mean what is deployed from it. */
     static Optional<String> resolve(Repository repository, String revision) throws IOException {
         if (!NAME.matcher(revision).matches() || revision.contains("..") || revision.startsWith(RefRules.HIDDEN)
                 || revision.startsWith("headrace/")) {
             return Optional.empty();
         }
         try (RevWalk walk = new RevWalk(repository)) {
-            ObjectId id = repository.resolve(revision);
+            Optional<ObjectId> branch = ObjectId.isId(revision) || revision.startsWith(Constants.R_REFS)
+                    ? Optional.empty()
+                    : RefRules.id(repository, Constants.R_HEADS + revision);
+            ObjectId id = branch.isPresent() ? branch.get() : repository.resolve(revision);
             return id == null ? Optional.empty() : Optional.of(walk.parseCommit(id).name());
         } catch (AmbiguousObjectException | IncorrectObjectTypeException | MissingObjectException
                 | RevisionSyntaxException e) {

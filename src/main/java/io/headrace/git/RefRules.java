@@ -56,9 +56,28 @@ final class RefRules {
         if (PathRules.refusal(ref).isPresent()) {
             return Optional.of(PathRules.refusal(ref).orElseThrow().replace("path", "ref name"));
         }
-        if (command.getType() == ReceiveCommand.Type.DELETE && ref.equals(deployed)) {
-            return Optional.of("this branch is deployed; to end its runs, remove them from it with a commit");
+        if (command.getType() == ReceiveCommand.Type.DELETE) {
+            return ref.equals(deployed)
+                    ? Optional.of("this branch is deployed; to end its runs, remove them from it with a commit")
+                    : Optional.empty();
         }
-        return Optional.empty();
+        return ambiguity(ref, deployed);
+    }
+
+    /** Why git would not know which ref is meant by a short name; what is there already can still be deleted. */
+    private static Optional<String> ambiguity(String ref, String deployed) {
+        boolean tag = ref.startsWith(Constants.R_TAGS);
+        if (!tag && !ref.startsWith(Constants.R_HEADS)) {
+            return Optional.empty();
+        }
+        String name = ref.substring((tag ? Constants.R_TAGS : Constants.R_HEADS).length());
+        if (name.equals(Constants.HEAD) || name.startsWith(Constants.R_REFS)) {
+            return Optional.of((tag ? "a tag" : "a branch") + " is not named '" + name
+                    + "': git takes that for another ref; name it otherwise");
+        }
+        return tag && deployed.equals(Constants.R_HEADS + name)
+                ? Optional.of("the deployed branch is named '" + name + "' too, and clones would not know which one is"
+                        + " meant; name the tag otherwise")
+                : Optional.empty();
     }
 }

@@ -98,7 +98,7 @@ public final class Repositories {
         return storage.useWith(key, id, repository -> Commits.read(repository, Storage.id(id)));
     }
 
-    /** The full id of the commit that a full or abbreviated id, a branch, a tag or HEAD names. */
+    /** The full id of the commit that a full or abbreviated id, a branch, a tag or HEAD names; a branch before a tag. */
     public Optional<String> resolve(RepositoryKey key, String revision) {
         return storage.use(key, repository -> Commits.resolve(repository, revision));
     }

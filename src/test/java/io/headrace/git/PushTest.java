@@ -194,6 +194,10 @@ final class PushTest {
     @ParameterizedTest
     @CsvSource({"refs/headrace/good/lamp, only the server writes this ref",
         "refs/notes/headrace, only the server writes this ref",
+        "refs/tags/main, the deployed branch is named 'main' too",
+        "refs/heads/HEAD, a branch is not named 'HEAD'",
+        "refs/tags/HEAD, a tag is not named 'HEAD'",
+        "refs/heads/refs/heads/main, a branch is not named 'refs/heads/main'",
         "refs/for/main, 'only branches, tags and notes can be pushed'",
         "refs/heads/back\u202Ewards, 'control, invisible or direction-changing characters'"})
     void push_refOfTheServerOrOdd_isRefused(String ref, String reason) {
@@ -203,6 +207,20 @@ final class PushTest {
         assertThat(outcome.output()).contains("[remote rejected]", reason);
         assertThat(server.repositories.refs(INFRA)).isEmpty();
         assertThat(server.gate.checked).isEmpty();
+    }
+
+    @Test
+    void name_ofABranchAndATag_isTheBranchAndTheTagCanBeDeleted() {
+        String first = client.commit("First");
+        client.git("push", "-q", "origin", "main", "main:refs/tags/topic");
+        String second = client.commit("Second");
+        client.git("push", "-q", "origin", "main:refs/heads/topic");
+        GitClient.at(server.folder()).git("update-ref", "refs/tags/main", second);
+        assertThat(server.repositories.resolve(INFRA, "main")).contains(first);
+        assertThat(server.repositories.resolve(INFRA, "topic")).contains(second);
+        assertThat(server.repositories.resolve(INFRA, "refs/tags/topic")).contains(first);
+        client.git("push", "-q", "origin", ":refs/tags/main");
+        assertThat(server.repositories.tip(INFRA, "refs/tags/main")).isEmpty();
     }
 
     @Test
