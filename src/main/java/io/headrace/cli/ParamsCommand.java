@@ -1,16 +1,18 @@
 package io.headrace.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.headrace.cli.RunValues.Value;
 import io.headrace.cli.Table.Cell;
-import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code headrace params RUN [NAME]}: the values that the instances of a run share. */
-@Command(name = "params", description = {"Shows the parameters of a run; secret ones are ***.",
+/** {@code headrace params RUN [NAME]}: the values that a run and its instances share. */
+@Command(name = "params", description = {"Shows the outputs of a run and what its instances set; secret ones are ***.",
     "With NAME only the value of that one, for scripts; exit code 1 when it is not set."})
 final class ParamsCommand implements Callable<Integer> {
 
@@ -18,7 +20,8 @@ final class ParamsCommand implements Callable<Integer> {
     final RunOf of;
 
     @Parameters(index = "1", paramLabel = "NAME", arity = "0..1",
-            description = "One of them: url, or of an instance: web.1:2/address (the generation may be left out).")
+            description = "One of them: url, or of an instance: web.1/address; as recipes write it, run:url and "
+                    + "web.1:address, will do too.")
     @Nullable
     String name;
 
@@ -29,47 +32,40 @@ final class ParamsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ServerClient client = of.server.connect()) {
-            JsonNode all = client.list(of.in(client).path("parameters"), java.util.Map.of());
+            RunName run = of.in(client);
+            JsonNode set = client.list(run.path("parameters"), Map.of());
+            RunValues values = new RunValues(client.get(run.path()), set);
             String wanted = name;
-            return wanted == null ? all(all) : one(all, wanted);
+            return wanted == null ? all(set, values) : one(values, wanted);
         }
     }
 
-    private int all(JsonNode all) {
-        of.server.show(all, () -> {
+    private int all(JsonNode set, RunValues values) {
+        of.server.show(set, () -> {
             Table table = Table.of("SCOPE", "NAME", "VALUE");
-            all.path("items")
-                    .forEach(one -> table.row(one.path("scope").asText(), one.path("name").asText(),
-                            new Cell(one.path("value").asText(),
-                                    one.path("secret").asBoolean() ? Style.FAINT : Style.PLAIN)));
+            values.shown()
+                    .forEach(one -> table.row(one.scope(), one.name(),
+                            new Cell(one.value(), one.secret() ? Style.FAINT : Style.PLAIN)));
             return table;
         });
         return 0;
     }
 
-    private int one(JsonNode all, String wanted) {
-        List<JsonNode> found = all.path("items").valueStream().filter(one -> matches(one, wanted)).toList();
-        if (found.isEmpty()) {
-            of.server.err().println("headrace: no parameter '" + wanted + "' is set");
+    private int one(RunValues values, String wanted) {
+        Optional<Value> found = values.find(wanted);
+        if (found.isEmpty() || found.get().value().isEmpty()) {
+            of.server.err()
+                    .println("headrace: " + (found.isEmpty()
+                            ? values.unknown(wanted)
+                            : "'" + wanted + "' has no value yet"));
             return 1;
         }
-        if (found.size() > 1) {
-            throw of.server.wrong("several instances have '" + wanted + "'; write one of " + String.join(", ",
-                    found.stream().map(one -> one.path("scope").asText() + "/" + one.path("name").asText()).toList()));
-        }
         if (of.server.json()) {
-            of.server.show(found.getFirst(), Table::bare);
+            of.server.show(found.get().document(), Table::bare);
         } else {
-            String value = found.getFirst().path("value").asText();
+            String value = found.get().value();
             of.server.out().println(of.server.here().screen().terminal() ? Printable.lines(value) : value);
         }
         return 0;
-    }
-
-    private static boolean matches(JsonNode one, String wanted) {
-        String scope = one.path("scope").asText();
-        String name = one.path("name").asText();
-        return wanted.equals(name) || wanted.equals(scope + "/" + name)
-                || wanted.equals(scope.replaceFirst(":\\d+$", "") + "/" + name);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -214,6 +215,7 @@ final class ServerCommandsTest {
             lb.1:1  ready       true
             lb.1:1  title       <img src=x onerror=alert(1)> & "quotes"
             run     url         http://127.18.4.185/
+            run     admin       javascript:alert(document.cookie)
             """);
     }
 
@@ -222,9 +224,34 @@ final class ServerCommandsTest {
         assertThat(alice.run("params", "lamp", "url")).isEqualTo(new Ran(0, "http://127.18.4.185/\n", ""));
         assertThat(alice.run("params", "lamp", "db.1/replicaSet"))
                 .isEqualTo(new Ran(0, "rs0/127.18.4.2,127.18.4.3,127.18.4.4\n", ""));
-        assertThat(alice.run("params", "lamp", "colour"))
-                .isEqualTo(new Ran(1, "", "headrace: no parameter 'colour' is set\n"));
+        assertThat(alice.run("params", "lamp", "colour").err())
+                .startsWith("headrace: no parameter 'colour' is set; known: admin, db.1/address, db.1/cloud, ");
+        assertThat(alice.run("params", "lamp", "ulr")).satisfies(ran -> {
+            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.err()).startsWith("headrace: no parameter 'ulr' is set; did you mean 'url'? known: admin, ");
+        });
+        assertThat(alice.run("params", "lamp", "address")).satisfies(ran -> {
+            assertThat(ran.exit()).isEqualTo(3);
+            assertThat(ran.err()).startsWith("headrace: several instances have 'address'; write one of db.1/address, ");
+        });
         assertThat(json("params", "lamp", "ready", "-o", "json").path("scope").asText()).isEqualTo("lb.1:1");
+    }
+
+    @Test
+    void params_ofOutputsAndInstances_areFoundAsRecipesWriteThem() {
+        String address = alice.out("params", "hello", "web.1/address");
+        assertThat(address).matches("127\\.18\\.4\\.\\d+\n");
+        for (String name : List.of("web.1:address", "web.1:1/address", "web.1:1:address", "web:address", "address",
+                "web.1/hostname")) {
+            assertThat(alice.out("params", "hello", name)).as(name).isEqualTo(address);
+        }
+        for (String name : List.of("url", "run:url", "run/url", "ss:url")) {
+            assertThat(alice.out("params", "hello", name)).as(name)
+                    .isEqualTo("http://" + address.strip() + ":8080/\n");
+        }
+        assertThat(alice.run("params", "billing/api", "url").exit()).isZero();
+        assertThat(alice.run("params", "search", "node.1/address"))
+                .isEqualTo(new Ran(1, "", "headrace: 'node.1/address' has no value yet\n"));
     }
 
     @Test
