@@ -23,6 +23,11 @@ record ConfigFile(@Nullable Path path) {
         return path == null;
     }
 
+    /** What a server says of it when it has started. */
+    String told() {
+        return path == null ? "" : ", configured by " + path;
+    }
+
     ConfigRead read(Map<String, String> environment, Collection<String> connectors) {
         return path == null
                 ? ConfigReader.read("demo.yaml", Resources.bytes("demo.yaml"), environment, connectors)

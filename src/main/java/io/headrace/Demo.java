@@ -2,6 +2,7 @@ package io.headrace;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.cli.ServerClient;
+import io.headrace.cli.ServerException;
 import io.headrace.model.Plural;
 import io.headrace.model.RepositorySettings;
 import io.headrace.model.Secret;
@@ -16,12 +17,17 @@ import java.nio.file.Path;
  * user would, through git and with a token, so that what happens is what will happen to the user's own pushes.
  */
 final class Demo {
+    /** How often it looks for what it reports: for two minutes. */
+    private static final int LOOKS = 240;
+
     private final TenantSettings tenant;
     private final RepositorySettings repository;
     private final Path data;
     private final Running server;
     private final PrintWriter out;
     private final Path example;
+    private final DemoMachines machines;
+    private volatile boolean ending;
 
     /**
      * A demo on a started server.
@@ -36,6 +42,7 @@ final class Demo {
         this.server = server;
         this.out = out;
         this.example = example;
+        this.machines = new DemoMachines(config.machines());
     }
 
     void run() {
@@ -50,14 +57,23 @@ final class Demo {
         try {
             push(new GitClient(url, member, token, line -> say("  git: " + line)));
             report(token);
-        } catch (CannotException e) {
+        } catch (CannotException | ServerException e) {
             say("The example was not deployed: " + e.getMessage());
         }
-        say("The server goes on running; stop it with Ctrl-C.");
+        say("The server goes on running; stop it with Ctrl-C, which ends the demo's machines too.");
+    }
+
+    /** Ends its machines, once the server has stopped. */
+    void end() {
+        ending = true;
+        machines.end(this::print);
     }
 
     private void push(GitClient git) {
         if (git.has(repository.branch())) {
+            if (machines.count() == 0) {
+                say("The demo before ended its machines; they are made anew.");
+            }
             return;
         }
         if (!Files.isDirectory(example)) {
@@ -68,10 +84,14 @@ final class Demo {
         git.push(example, repository.branch(), "Deploy the example");
     }
 
-    /** The runs with their outputs, from the API. */
+    /** The runs with their outputs, from the API, once all have the machines that they want, or after a while. */
     private void report(Secret token) {
         try (ServerClient api = new ServerClient(server.url(), token, null)) {
-            JsonNode runs = api.get("/api/v1/runs?tenant=" + tenant.name()).path("items");
+            JsonNode runs = runs(api);
+            for (int i = 0; i < LOOKS && !whole(runs); i++) {
+                pause();
+                runs = runs(api);
+            }
             runs.forEach(run -> {
                 say("Run " + run.path("name").asText() + " is " + run.path("phase").asText() + ", "
                         + run.path("instances").path("ready").asInt() + " of "
@@ -81,7 +101,38 @@ final class Demo {
         }
     }
 
+    private JsonNode runs(ServerClient api) {
+        return api.get("/api/v1/runs?tenant=" + tenant.name()).path("items");
+    }
+
+    /** What the server has stored is older than this process: so the machines themselves count, too. */
+    private boolean whole(JsonNode runs) {
+        int desired = 0;
+        boolean ready = true;
+        for (JsonNode run : runs) {
+            JsonNode instances = run.path("instances");
+            desired += instances.path("desired").asInt();
+            ready &= instances.path("ready").asInt() >= instances.path("desired").asInt();
+        }
+        return ready && machines.count() >= desired;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Says nothing of what fails only as the server has been stopped. */
     private void say(String line) {
+        if (!ending) {
+            print(line);
+        }
+    }
+
+    private void print(String line) {
         out.println(line);
         out.flush();
     }

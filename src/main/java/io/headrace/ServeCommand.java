@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -56,18 +57,22 @@ final class ServeCommand implements Callable<Integer> {
             Logging.json();
         }
         Running server = start.apply(config);
-        Stop stop = new Stop(server::close, System::exit, Runtime.getRuntime()::halt);
+        PrintWriter out = Output.of(spec);
+        Optional<Demo> demo = source.demo()
+                ? Optional.of(new Demo(config, server, out, Path.of("example-repo")))
+                : Optional.empty();
+        Stop stop = new Stop(() -> {
+            server.close();
+            demo.ifPresent(Demo::end);
+        }, System::exit, Runtime.getRuntime()::halt);
         // For an end that no signal asked for; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::close));
         OperatingSystem.on("HUP", new Reload(source, from.environment, from.connectors, server));
         OperatingSystem.on("TERM", stop);
         OperatingSystem.on("INT", stop);
-        PrintWriter out = Output.of(spec);
-        out.println("Headrace " + VersionCommand.headrace() + " serves " + server.url());
+        out.println("Headrace " + VersionCommand.headrace() + " serves " + server.url() + source.told());
         out.flush();
-        if (source.demo()) {
-            new Demo(config, server, out, Path.of("example-repo")).run();
-        }
+        demo.ifPresent(Demo::run);
         new CountDownLatch(1).await();
     }
 }

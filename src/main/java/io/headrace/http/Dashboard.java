@@ -2,6 +2,7 @@ package io.headrace.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +44,19 @@ final class Dashboard implements Routes {
         for (String page : new String[]{"/", "/runs/<page>", "/commits/<page>", "/repositories/<page>"}) {
             routes.get(page, ctx -> answer(ctx, INDEX), Access.Open.ANYONE);
         }
+        routes.exception(NotFoundResponse.class, (none, ctx) -> unknown(ctx));
         routes.get("/assets/{file}", ctx -> answer(ctx, ctx.pathParam("file")), Access.Open.ANYONE);
+    }
+
+    /** To a browser, the document that says so in words; programs get theirs. */
+    private void unknown(Context ctx) {
+        String accept = ctx.header("Accept");
+        File index = files.get(INDEX);
+        if (index != null && accept != null && accept.contains("text/html") && !ctx.path().startsWith("/api/")) {
+            ctx.status(404).header("Cache-Control", "no-cache").contentType(index.type).result(index.content);
+        } else {
+            Answers.problem(ctx, ApiException.notFound());
+        }
     }
 
     private void answer(Context ctx, String name) {

@@ -28,8 +28,8 @@ final class LogRoutes implements Routes {
     private final LogStreams streams;
 
     /** One step of one instance; its log is gone when it was deleted, or lost by the server. */
-    record StepView(String step, String instance, int generation, String kind, String component, String status,
-            @Nullable Integer exitCode, long bytes, boolean gone) {}
+    record StepView(String step, String instance, int generation, int attempt, String kind, String component,
+            String status, @Nullable Integer exitCode, long bytes, boolean gone) {}
 
     LogRoutes(Runs runs, StepLogs logs, LogStreams streams) {
         this.runs = runs;
@@ -54,7 +54,8 @@ final class LogRoutes implements Routes {
     }
 
     private StepView view(RunKey run, Instance instance, Step step) {
-        return new StepView(step.id(), instance.slot().toString(), instance.generation(), step.kind().key(),
+        return new StepView(step.id(), instance.slot().toString(), instance.generation(), step.attempt(),
+                step.kind().key(),
                 step.component(), Views.word(step.status()), step.exitCode(), logs.length(run, step.id()),
                 begun(step) && logs.missing(run, step.id()));
     }

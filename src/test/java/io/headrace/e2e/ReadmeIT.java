@@ -71,6 +71,11 @@ final class ReadmeIT {
         assertThat(scaled.code()).isZero();
         assertThat(get(url.group(1)) + get(url.group(1)) + get(url.group(1)))
                 .contains("served by web.1", "served by web.2", "served by web.3");
+
+        demo.destroy();
+        await("the end").atMost(Duration.ofSeconds(60)).until(() -> !demo.isAlive());
+        assertThat(log()).contains("Ending the demo's 8 machines.");
+        assertThat(Machines.below(folder)).isEmpty();
     }
 
     /** The block of the README that begins with the clone. */

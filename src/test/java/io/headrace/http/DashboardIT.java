@@ -176,6 +176,32 @@ final class DashboardIT {
     }
 
     @Test
+    void run_thatDoesNotExist_saysOnlyThat() {
+        open("acme", "alice", "/runs/acme/infra/nope");
+        browser.await("document.querySelector('.notice.bad')");
+        assertThat(browser.value("document.querySelector('pre.log').checkVisibility()")).isEqualTo("false");
+        assertThat(browser.text()).doesNotContain("Instances", "Timeline");
+    }
+
+    @Test
+    void page_thatDoesNotExist_saysSoInWords() throws IOException {
+        open("acme", "alice", "/nonsense");
+        browser.await("document.body.innerText.includes('There is no such page')");
+        browser.screenshot(SHOTS.resolve("no-page.png"));
+    }
+
+    @Test
+    void run_onAPhone_hasAllItsButtonsInReach() throws IOException {
+        browser.size(390, 1400);
+        open("acme", "alice", "/runs/acme/infra/shop/lamp-staging");
+        browser.await("document.querySelectorAll('.actions button').length === 4");
+        browser.screenshot(SHOTS.resolve("run-phone.png"));
+        assertThat(browser.value("""
+            [...document.querySelectorAll('.actions button')].every(b => b.getBoundingClientRect().right <= 390)
+                && document.documentElement.scrollWidth <= 390""")).isEqualTo("true");
+    }
+
+    @Test
     void run_aborted_asksForTheReasonFirst() throws IOException {
         open("acme", "alice", "/runs/acme/infra/shop/lamp-staging");
         browser.click("button.danger");

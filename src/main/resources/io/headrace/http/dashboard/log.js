@@ -20,7 +20,8 @@ export function logs(address, signal) {
   let offset = 0;
   let busy = false;
 
-  function steps(items) {
+  /** What failed before the run's latest attempt is not what somebody looks for first. */
+  function steps(items, attempt) {
     known = items;
     const labels = items.map((one) => `${one.instance} · ${one.kind} · ${one.status}`);
     if (choice.dataset.state !== labels.join('\n')) {
@@ -28,7 +29,8 @@ export function logs(address, signal) {
       fill(choice, items.map((one, i) => h('option', { value: one.step }, labels[i])));
     }
     choice.disabled = items.length === 0;
-    const best = items.findLast((one) => one.status === 'failed') ?? items.findLast((one) => one.status === 'running')
+    const best = items.findLast((one) => one.status === 'failed' && one.attempt === attempt)
+      ?? items.findLast((one) => one.status === 'running')
       ?? items.findLast((one) => one.bytes > 0) ?? items.at(-1);
     const keep = chosen && items.some((one) => one.step === current);
     if (best && !keep) {

@@ -1,7 +1,7 @@
 // Finds the page that the address names and shows it; everything else is the pages'.
 import { fill, h } from './dom.js';
 import { ApiError, get, remove } from './api.js';
-import { failure, nothing } from './parts.js';
+import { failure } from './parts.js';
 import { enter, linkCode, login } from './login.js';
 import { runs } from './runs.js';
 import { run } from './run.js';
@@ -51,7 +51,9 @@ function show(focus) {
   if (found) {
     found[1](root, { who, signal: page.signal, live, path });
   } else {
-    fill(root, nothing('There is no such page', 'The address may be mistyped.'));
+    document.title = 'No such page · Headrace';
+    fill(root, h('div', { class: 'nothing' }, h('h1', { tabindex: '-1' }, 'There is no such page'),
+      h('p', { class: 'faint' }, 'The address may be mistyped. ', h('a', { href: '/' }, 'All runs'))));
   }
   if (focus) {
     (root.querySelector('h1') ?? root).focus({ preventScroll: true });

@@ -16,16 +16,18 @@ export function run(root, { who, signal, live, path }) {
     parameters: h('div'), reports: h('div'), problem: h('div'),
   };
   const log = logs(address, signal);
-  fill(root,
-    crumbs(key, who),
-    h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, key.name), parts.phase, parts.actions),
-    parts.problem,
+  // Hidden until there is something to show, as the run may not exist.
+  const known = h('div', { hidden: true },
     h('div', { class: 'card' }, parts.facts, parts.conditions),
     parts.drift,
     section('Instances', parts.nodes),
     h('div', { class: 'pair' },
       section('Timeline', h('div', { class: 'card tall' }, parts.timeline)), section('Log', log.element)),
     h('div', { class: 'pair' }, section('Parameters', parts.parameters), section('Reports', parts.reports)));
+  fill(root,
+    crumbs(key, who),
+    h('div', { class: 'headline' }, h('h1', { tabindex: '-1' }, key.name), parts.phase, parts.actions),
+    parts.problem, known);
 
   let spoken;
   const load = coalesced(async () => {
@@ -35,9 +37,10 @@ export function run(root, { who, signal, live, path }) {
         get(`${address}/-/logs`, signal), get(`${address}/-/parameters`, signal), get(`${address}/-/reports`, signal),
         get(`${address}/-/drift`, signal)]);
       fill(parts.problem);
+      known.hidden = false;
       show(state, attempt);
       keyed(parts.timeline, timeline.items, (entry) => entry.id, line);
-      log.steps(steps.items);
+      log.steps(steps.items, attempt.number);
       fill(parts.parameters, values(parameters.items));
       fill(parts.reports, files(address, reports.items));
       fill(parts.drift, drift(drifted, address, who, load));

@@ -113,5 +113,5 @@ function story(run) {
 
 function outputs(values) {
   return Object.entries(values).filter(([, value]) => value).slice(0, 3).map(([name, value]) =>
-    h('span', { class: 'output', title: name }, outside(value)));
+    h('span', { class: 'output', title: name }, h('span', { class: 'faint small' }, `${name} `), outside(value)));
 }
