@@ -29,16 +29,26 @@ record ConfigFile(@Nullable Path path) {
     }
 
     ConfigRead read(Map<String, String> environment, Collection<String> connectors) {
-        return path == null
-                ? ConfigReader.read("demo.yaml", Resources.bytes("demo.yaml"), environment, connectors)
-                : ConfigReader.read(path.toString(), bytes(path), environment, connectors);
+        return read(text(), environment, connectors);
+    }
+
+    /** The configuration that such a text of this file is. */
+    ConfigRead read(byte[] text, Map<String, String> environment, Collection<String> connectors) {
+        return ConfigReader.read(name(), text, environment, connectors);
+    }
+
+    /** What stands in it now. */
+    byte[] text() {
+        return path == null ? Resources.bytes("demo.yaml") : bytes(path);
+    }
+
+    String name() {
+        return path == null ? "demo.yaml" : path.toString();
     }
 
     /** The configuration without its secrets, or all that is wrong with it as the message of a failure. */
     ServerConfig valid(Map<String, String> environment, Collection<String> connectors) {
-        String name = path == null ? "demo.yaml" : path.toString();
-        byte[] text = path == null ? Resources.bytes("demo.yaml") : bytes(path);
-        return switch (ConfigReader.readWithoutSecrets(name, text, environment, connectors)) {
+        return switch (ConfigReader.readWithoutSecrets(name(), text(), environment, connectors)) {
             case ConfigRead.Valid(ServerConfig config, _) -> config;
             case ConfigRead.Invalid(var problems) -> throw new CannotException(
                     "the configuration has problems\n"

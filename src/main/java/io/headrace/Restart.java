@@ -1,14 +1,16 @@
 package io.headrace;
 
 import io.headrace.model.Settings;
+import io.headrace.model.TenantSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Which keys of the configuration a running server cannot take up. */
+/** What of a configuration a running server cannot take up. */
 final class Restart {
     private static final Map<String, Function<ServerConfig, Object>> FIXED = fixed();
 
@@ -21,6 +23,13 @@ final class Restart {
                 .filter(key -> !key.getValue().apply(running).equals(key.getValue().apply(next)))
                 .map(Map.Entry::getKey);
         return Stream.concat(keys, users(running, next)).toList();
+    }
+
+    /** Why it is not taken up at all: one slip would detach every repository at once. */
+    static Optional<String> refusal(Settings running, Settings next) {
+        List<TenantSettings> tenants = running.tenants();
+        boolean left = tenants.isEmpty() || tenants.stream().anyMatch(one -> next.tenant(one.name()).isPresent());
+        return left ? Optional.empty() : Optional.of("tenants: none is left; restart the server if that is meant");
     }
 
     /** The machines of a tenant go on as the user that they began as. */

@@ -2,6 +2,7 @@ package io.headrace;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Spec;
             + "again. Without a configuration it is the demo: one tenant on this machine, data below "
             + "target/demo, and the folder example-repo is pushed to it."})
 final class ServeCommand implements Callable<Integer> {
+    /** For how long a configuration stays the same before it is taken for written. */
+    private static final Duration SETTLING = Duration.ofSeconds(1);
+
     private final Function<ServerConfig, Running> start;
 
     @Mixin
@@ -67,12 +71,20 @@ final class ServeCommand implements Callable<Integer> {
         }, System::exit, Runtime.getRuntime()::halt);
         // For an end that no signal asked for; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::close));
-        OperatingSystem.on("HUP", new Reload(source, from.environment, from.connectors, server));
+        OperatingSystem.on("HUP", new Reload(source, from, server, ServeCommand::pause));
         OperatingSystem.on("TERM", stop);
         OperatingSystem.on("INT", stop);
         out.println("Headrace " + VersionCommand.headrace() + " serves " + server.url() + source.told());
         out.flush();
         demo.ifPresent(Demo::run);
         new CountDownLatch(1).await();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(SETTLING);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -165,10 +165,13 @@ final class Server implements Running {
 
     @Override
     public void reload(ServerConfig next) {
+        Settings changed = new Settings(next.tenants(), next.operators());
+        Restart.refusal(settings.get(), changed).ifPresent(reason -> {
+            throw new CannotException(reason);
+        });
         checkUsers(next);
         Restart.needed(config, next)
                 .forEach(key -> LOG.warn("{} is another in the configuration: restart for it", key));
-        Settings changed = new Settings(next.tenants(), next.operators());
         create(git, changed);
         settings.set(changed);
         reconciler.reconfigured();
