@@ -197,7 +197,7 @@ final class ConfigReader {
         return new Limits(limits.bytes("pushBytes", KIB, TIB), limits.bytes("repositoryBytes", KIB, TIB),
                 limits.bytes("objectBytes", KIB, GIB), limits.integer("files", 1, 10_000_000),
                 limits.bytes("treeBytes", KIB, TIB), bytes(limits, "blueprintBytes"), bytes(limits, "recipeBytes"),
-                bytes(limits, "webhookBytes"), bytes(limits, "requestBytes"), bytes(limits, "agentBodyBytes"),
+                bytes(limits, "webhookBytes"), bytes(limits, "requestBytes"),
                 limits.bytes("logBytes", KIB, TIB), limits.bytes("reportBytes", KIB, TIB),
                 limits.integer("eventReaders", 1, 1 << 20), limits.integer("requestsPerSecond", 1, 1 << 20),
                 limits.integer("failedLoginsPerMinute", 1, 1 << 20));

@@ -64,7 +64,6 @@ final class ConfigText {
         bytes("recipeBytes", limits.recipeBytes());
         bytes("webhookBytes", limits.webhookBytes());
         bytes("requestBytes", limits.requestBytes());
-        bytes("agentBodyBytes", limits.agentBodyBytes());
         bytes("logBytes", limits.logBytes());
         bytes("reportBytes", limits.reportBytes());
         line("  eventReaders: " + limits.eventReaders());

@@ -103,7 +103,7 @@ final class Server implements Running {
         Backend backend = new Backend(storage.forTheWeb(stores),
                 new Backend.Git(git, reconciler.gate(), reconciler.edits(), reconciler.detached()),
                 settings::get,
-                new Acts(stores.runs(), wakes, clock), secrets, reconciler::clouds, parameters::outputs, agents::answer,
+                new Acts(stores.runs(), wakes, clock), secrets, reconciler::clouds, parameters::outputs, agents,
                 new HookIntake(settings::get, storage.hooks(), wakes), this::trouble,
                 Figures.registry(stores.runs(), reconciler::ready));
         Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get, stores.recoveries().lost());
@@ -247,7 +247,7 @@ final class Server implements Running {
         return new WebSettings(config.listen().stream().map(ServerConfig.Listen::toString).toList(),
                 config.url().toString(), tls == null ? null : new WebSettings.Tls(tls.certificate(), tls.key()),
                 new WebSettings.Bounds(WebSettings.Bounds.DEFAULT.jsonBytes(), limits.requestBytes(),
-                        limits.webhookBytes(), limits.agentBodyBytes(), limits.eventReaders(),
+                        limits.webhookBytes(), WebSettings.Bounds.DEFAULT.heldBytes(), limits.eventReaders(),
                         WebSettings.Bounds.DEFAULT.eventReadersEach(),
                         new WebSettings.Patience(limits.requestsPerSecond(), limits.failedLoginsPerMinute(),
                                 WebSettings.Patience.DEFAULT.sending())));

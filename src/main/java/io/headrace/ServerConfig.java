@@ -61,6 +61,6 @@ record ServerConfig(List<Listen> listen, URI url, Path data, Path machines, @Nul
 
     /** Bounds of what others send, in bytes where the name says so. */
     record Limits(long pushBytes, long repositoryBytes, long objectBytes, int files, long treeBytes, int blueprintBytes,
-            int recipeBytes, int webhookBytes, int requestBytes, int agentBodyBytes, long logBytes, long reportBytes,
+            int recipeBytes, int webhookBytes, int requestBytes, long logBytes, long reportBytes,
             int eventReaders, int requestsPerSecond, int failedLoginsPerMinute) {}
 }

@@ -32,7 +32,7 @@ final class ConfigReaderTest {
             URI.create("http://127.0.0.1:8080"), Path.of("data"), Path.of("data/machines"), null,
             "jdbc:sqlite:data/headrace.db", Set.of(), false,
             GuardRules.publicOnly(),
-            new Limits(64 << 20, 1 << 30, 32 << 20, 10_000, 256 << 20, 1 << 20, 256 << 10, 3 << 20, 16 << 20, 16 << 20,
+            new Limits(64 << 20, 1 << 30, 32 << 20, 10_000, 256 << 20, 1 << 20, 256 << 10, 3 << 20, 16 << 20,
                     16 << 20, 64 << 20, 2000, 200, 60),
             new Upkeep(new Ages(Duration.ofDays(90), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(30),
                     Duration.ofDays(365)), false, null),

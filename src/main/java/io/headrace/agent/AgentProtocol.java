@@ -18,15 +18,23 @@ import java.util.Set;
  * <p>Calls of {@code next} and {@code get} block for up to a minute, so each call wants a virtual thread of its own. A
  * runtime exception means that the request was not served: HTTP may answer 500 or 503, and the agent tries again.
  */
-public final class AgentProtocol {
+public final class AgentProtocol implements AgentDoor {
 
     /** All that a path {@code /agent/v1/VERB} may name. */
     public static final Set<String> VERBS = Set.of("hello", "recall", "next", "started", "output", "report", "exited",
             "get",
             "set", "random", "abort", "display", "metric");
 
-    /** A longer body is not worth reading: {@link #tooLarge()} answers it. */
+    /** A longer body is not worth reading: {@link #tooLarge} answers it. */
     public static final int MOST_BYTES = 1 << 20;
+
+    /** The lines before the payload. */
+    public static final int MOST_HEAD_BYTES = 8 << 10;
+
+    /** Verbs that carry pieces of files, in Base64; what others carry is short. */
+    private static final Set<String> PIECES = Set.of("output", "report");
+
+    private static final int MOST_SHORT_BYTES = 64 << 10;
 
     /** Exit codes are a byte of POSIX. */
     static final int MOST_EXIT_CODE = 255;
@@ -54,14 +62,29 @@ public final class AgentProtocol {
                 new Rewiring(store.runs(), parameters, identity, wake), wake, clock);
     }
 
-    /** Serves one request; the verb is the last part of the path. */
+    @Override
+    public Heading heading(String verb, byte[] head) {
+        try {
+            if (!VERBS.contains(verb)) {
+                throw new RefusedException(Answer.UNKNOWN, "there is no such verb");
+            }
+            Request request = Request.parse(verb, head);
+            admission.requireToken(request);
+            return new Heading.Good(request.key().run().tenant(),
+                    PIECES.contains(verb) ? MOST_BYTES : MOST_SHORT_BYTES);
+        } catch (RefusedException e) {
+            return new Heading.Refused(e.answer().bytes());
+        }
+    }
+
+    @Override
     public byte[] answer(String verb, byte[] body) {
         return respond(verb, body).bytes();
     }
 
-    /** What to answer instead of reading a body of more than {@link #MOST_BYTES}. */
-    public static byte[] tooLarge() {
-        return Answer.of(Answer.TOO_LARGE, "a request has at most " + MOST_BYTES + " bytes").bytes();
+    /** What to answer instead of reading a body of more than so many bytes. */
+    public static byte[] tooLarge(int most) {
+        return Answer.of(Answer.TOO_LARGE, "such a request has at most " + most + " bytes").bytes();
     }
 
     /** The latest figures that agents and recipes sent. */
@@ -79,7 +102,7 @@ public final class AgentProtocol {
     private Answer respond(String verb, byte[] body) {
         try {
             if (body.length > MOST_BYTES) {
-                return Answer.of(Answer.TOO_LARGE, "a request has at most " + MOST_BYTES + " bytes");
+                return Answer.of(Answer.TOO_LARGE, "such a request has at most " + MOST_BYTES + " bytes");
             }
             if (!VERBS.contains(verb)) {
                 return Answer.of(Answer.UNKNOWN, "there is no such verb");

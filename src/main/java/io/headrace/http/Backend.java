@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import io.headrace.agent.AgentDoor;
 import io.headrace.agent.TenantSecrets;
 import io.headrace.git.Repositories;
 import io.headrace.model.BlobStore;

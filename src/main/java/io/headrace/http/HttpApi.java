@@ -26,7 +26,7 @@ public final class HttpApi implements AutoCloseable {
         Links links = new Links(settings.url());
         Tenants tenants = new Tenants(backend.settings());
         Bounds bounds = settings.bounds();
-        Bodies bodies = new Bodies(bounds.patience().sending(), clock);
+        Bodies bodies = new Bodies(bounds.patience().sending(), clock, Bodies.budget(bounds));
         Pacing pacing = new Pacing(bounds.patience(), clock);
         boolean secure = links.serverUrl().startsWith("https:");
         this.sessions = new Sessions(authenticator, clock);
@@ -58,11 +58,12 @@ public final class HttpApi implements AutoCloseable {
                 new LogRoutes(stored.runs(), logs, logStreams), new ReportRoutes(stored.runs(), stored.blobs()),
                 new InstanceRoutes(stored.runs(), backend.clouds(), links), new PlanRoutes(stored.runs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
-                new AgentRoutes(backend.agents(), bodies, bounds.agentBytes()), new Dashboard());
+                new AgentRoutes(backend.agents(), bodies), new Dashboard());
         AuditTrail audit = new AuditTrail(stored.audit(), new Throttle(30, Duration.ofMinutes(1), clock));
         this.certificates = Optional.ofNullable(settings.tls()).map(files -> new Certificates(files, clock));
         Listeners listeners = new Listeners(settings.listen(), certificates, bounds.patience().sending());
-        this.web = new Web(listeners, access, audit, routes, drain,
+        this.web = new Web(listeners, access, audit, routes,
+                List.of(drain, new Held.Release(), new HeadAsGet()),
                 new GitDoor(backend.git()
                         .repositories()
                         .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator), pacing));

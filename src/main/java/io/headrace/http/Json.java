@@ -28,10 +28,14 @@ final class Json {
     /** No body of this interface nests deeper than a few levels; the rest is an attack on the parser's stack. */
     private static final int DEPTH = 32;
 
+    /** A commit of the most files that there may be has a fifth of it; millions of them would be very large objects. */
+    private static final int TOKENS = 500_000;
+
     private static final ObjectMapper MAPPER = JsonMapper
             .builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(DEPTH)
+                            .maxTokenCount(TOKENS)
                             .maxNumberLength(40)
                             .maxStringLength(Integer.MAX_VALUE)
                             .build())
@@ -95,7 +99,7 @@ final class Json {
                 ? ""
                 : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": ";
         return where + switch (e) {
-            case StreamConstraintsException _ -> "nested too deeply, or a number that is too long";
+            case StreamConstraintsException _ -> "nested too deeply, too many values, or a number that is too long";
             case UnrecognizedPropertyException unknown ->
                 "unknown field '" + unknown.getPropertyName() + "'; known: " + unknown.getKnownPropertyIds()
                         .stream()

@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.EOFException;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class Web implements AutoCloseable {
     private final Javalin javalin;
     private final Listeners listeners;
 
-    Web(Listeners listeners, Access access, AuditTrail audit, List<Routes> routes, Drain drain, HttpServlet git) {
+    Web(Listeners listeners, Access access, AuditTrail audit, List<Routes> routes, List<Filter> filters,
+            HttpServlet git) {
         this.listeners = listeners;
         SecurityHeaders headers = new SecurityHeaders(listeners.secure());
         this.javalin = Javalin.create(config -> {
@@ -39,12 +41,11 @@ final class Web implements AutoCloseable {
             config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
             config.jetty.modifyServletContextHandler(handler -> {
                 handler.addServlet(new ServletHolder(git), "/git/*");
-                FilterHolder first = new FilterHolder(drain);
-                first.setAsyncSupported(true);
-                handler.addFilter(first, "/*", EnumSet.of(DispatcherType.REQUEST));
-                FilterHolder head = new FilterHolder(new HeadAsGet());
-                head.setAsyncSupported(true);
-                handler.addFilter(head, "/*", EnumSet.of(DispatcherType.REQUEST));
+                for (Filter filter : filters) {
+                    FilterHolder holder = new FilterHolder(filter);
+                    holder.setAsyncSupported(true);
+                    handler.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+                }
             });
             config.routes.before(headers::add);
             config.routes.beforeMatched(access::check);

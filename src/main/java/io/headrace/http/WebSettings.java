@@ -27,25 +27,26 @@ public record WebSettings(List<String> listen, String url, @Nullable Tls tls, Bo
      * @param jsonBytes the largest JSON body
      * @param commitBytes the largest body of a commit that is written through the interface
      * @param hookBytes the largest delivery of a webhook
-     * @param agentBytes the largest piece of a log, report or parameter
+     * @param heldBytes of bodies that are in memory at once, of all callers
      * @param eventReaders streams of events and logs that are open at once, over all callers
      * @param eventReadersEach streams of one caller
      * @param patience how often and how slowly anybody may send
      * @param heartbeat how often a stream gives a sign of life, and asks whether its reader may still read
      */
-    public record Bounds(int jsonBytes, int commitBytes, int hookBytes, int agentBytes, int eventReaders,
+    public record Bounds(int jsonBytes, int commitBytes, int hookBytes, long heldBytes, int eventReaders,
             int eventReadersEach, Patience patience, Duration heartbeat) {
 
         /** A revoked token ends its streams within 15 seconds. */
         private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-        public Bounds(int jsonBytes, int commitBytes, int hookBytes, int agentBytes, int eventReaders,
+        public Bounds(int jsonBytes, int commitBytes, int hookBytes, long heldBytes, int eventReaders,
                 int eventReadersEach, Patience patience) {
-            this(jsonBytes, commitBytes, hookBytes, agentBytes, eventReaders, eventReadersEach, patience,
+            this(jsonBytes, commitBytes, hookBytes, heldBytes, eventReaders, eventReadersEach, patience,
                     HEARTBEAT);
         }
 
-        public static final Bounds DEFAULT = new Bounds(64 << 10, 16 << 20, 3 << 20, 16 << 20, 2_000, 50,
+        public static final Bounds DEFAULT = new Bounds(64 << 10, 16 << 20, 3 << 20,
+                Runtime.getRuntime().maxMemory() / 8, 2_000, 50,
                 Patience.DEFAULT);
     }
 

@@ -119,9 +119,27 @@ final class AgentProtocolTest {
                     .containsExactly("headrace 400", "headrace 401", "headrace 400", "headrace 400", "headrace 401",
                             "headrace 400", "headrace 400", "headrace 400");
             assertThat(new String(scene.protocol.answer("hello", new byte[AgentProtocol.MOST_BYTES + 1]),
-                    StandardCharsets.UTF_8)).isEqualTo("headrace 413 a request has at most 1048576 bytes\n");
+                    StandardCharsets.UTF_8)).isEqualTo("headrace 413 such a request has at most 1048576 bytes\n");
             assertThat(say(scene, "../x", "n", "\n")).isEqualTo("headrace 404 there is no such verb\n");
         }
+    }
+
+    @Test
+    void heading_withoutTheToken_isRefusedWhateverFollows(@TempDir Path folder) {
+        try (AgentScene scene = scene(folder)) {
+            String good = "key-of-instance=" + WEB + "\ntoken=" + scene.identity.agentToken(WEB).reveal()
+                    + "\nnonce=n\n\n";
+            assertThat(heading(scene, "report", good)).isEqualTo(new Heading.Good("acme", AgentProtocol.MOST_BYTES));
+            assertThat(heading(scene, "set", good)).isEqualTo(new Heading.Good("acme", 64 << 10));
+            for (String bad : List.of("", "\n", "a".repeat(9000), good.replace("token=", "token=x"))) {
+                assertThat(heading(scene, "report", bad)).isInstanceOf(Heading.Refused.class);
+            }
+            assertThat(heading(scene, "none", good)).isInstanceOf(Heading.Refused.class);
+        }
+    }
+
+    private static Heading heading(AgentScene scene, String verb, String head) {
+        return scene.protocol.heading(verb, head.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -111,6 +111,50 @@ final class LimitsTest {
     }
 
     @Test
+    void agent_withoutAToken_isAnsweredBeforeItsPayloadComes() throws IOException {
+        try (SeededServer server = SeededServer.start(folder); Socket socket = connect(server)) {
+            begin(socket, "/agent/v1/report", 1 << 20, "token=globex\n\n");
+            String answer = "";
+            while (!answer.endsWith("headrace 401 not the token\n")) {
+                int one = socket.getInputStream().read();
+                assertThat(one).as("after " + answer).isNotNegative();
+                answer += (char) one;
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 200000", "Transfer-Encoding: chunked"})
+    void bodies_ofOneTenantOverItsShare_waitWhileShortOnesPass(String length) throws IOException {
+        try (SeededServer server = SeededServer.start(folder)) {
+            Calls alice = Calls.by(server, "acme", "alice");
+            String large = "{\"message\":\"" + "a".repeat(150_000) + "\"}";
+            String commits = "/api/v1/repositories/acme/infra/commits";
+            try (Socket held = connect(server)) {
+                String token = "Authorization: Bearer " + server.token("acme", "bob").reveal() + "\r\n";
+                held.getOutputStream()
+                        .write(("POST " + commits + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + token
+                                + length + "\r\n\r\n" + "20000\r\n" + "a".repeat(0x20000) + "\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                Awaitility.await().until(() -> alice.post(commits, large).outcome().equals("429 too-many-requests"));
+                assertThat(alice.post(commits, large).header("Retry-After")).isEqualTo("1");
+                assertThat(Calls.by(server, "globex", "gina")
+                        .post("/api/v1/repositories/globex/shop/commits", large)
+                        .outcome()).isEqualTo("503 unavailable");
+                assertThat(alice.post(commits, "{\"message\":\"a\"}").outcome()).isEqualTo("400 bad-field");
+            }
+            Awaitility.await().until(() -> alice.post(commits, large).outcome().equals("400 bad-field"));
+        }
+    }
+
+    /** Sends a request that would be so long, and of its body only that much. */
+    private static void begin(Socket socket, String path, int length, String body) throws IOException {
+        socket.getOutputStream()
+                .write(("POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: " + length
+                        + "\r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
     void connections_thatWaitBetweenRequests_areKept() throws IOException {
         try (SeededServer server = SeededServer.impatient(folder, SLOW); Socket waiting = connect(server)) {
             head_outlivesAnother(server);

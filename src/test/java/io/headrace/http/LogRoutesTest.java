@@ -38,7 +38,7 @@ final class LogRoutesTest {
     void start() {
         WebSettings.Bounds usual = SeededServer.BOUNDS;
         server = SeededServer.bounded(folder, new WebSettings.Bounds(usual.jsonBytes(), usual.commitBytes(),
-                usual.hookBytes(), usual.agentBytes(), usual.eventReaders(), usual.eventReadersEach(),
+                usual.hookBytes(), usual.heldBytes(), usual.eventReaders(), usual.eventReadersEach(),
                 usual.patience(), Duration.ofMillis(200)));
         alice = server.token("acme", "alice");
     }

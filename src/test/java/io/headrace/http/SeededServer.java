@@ -1,5 +1,8 @@
 package io.headrace.http;
 
+import io.headrace.agent.AgentDoor;
+import io.headrace.agent.AgentProtocol;
+import io.headrace.agent.Heading;
 import io.headrace.model.InstanceKey;
 import io.headrace.model.RecipeStep;
 import io.headrace.model.RepositoryKey;
@@ -68,7 +71,7 @@ public final class SeededServer implements AutoCloseable {
 
     private static WebSettings.Bounds bounds(WebSettings.Patience patience) {
         return new WebSettings.Bounds(BOUNDS.jsonBytes(), BOUNDS.commitBytes(), BOUNDS.hookBytes(),
-                BOUNDS.agentBytes(), BOUNDS.eventReaders(), BOUNDS.eventReadersEach(), patience);
+                BOUNDS.heldBytes(), BOUNDS.eventReaders(), BOUNDS.eventReadersEach(), patience);
     }
 
     static SeededServer bounded(Path folder, WebSettings.Bounds bounds) {
@@ -106,7 +109,7 @@ public final class SeededServer implements AutoCloseable {
                 this::settings,
                 new Acts(fixture.runs, new Planned(), fixture.clock), fixture.secrets, this::clouds,
                 SeededServer::outputs,
-                (verb, body) -> ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8),
+                new Echo(),
                 new Deliveries(), () -> ready.get() ? "" : "the loop does not run yet",
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     }
@@ -160,6 +163,22 @@ public final class SeededServer implements AutoCloseable {
 
         @Override
         public void agent(InstanceKey instance) {}
+    }
+
+    /** Tells agents how much they sent; those of globex have no good token. */
+    private static final class Echo implements AgentDoor {
+
+        @Override
+        public Heading heading(String verb, byte[] head) {
+            return new String(head, StandardCharsets.UTF_8).contains("globex")
+                    ? new Heading.Refused("headrace 401 not the token\n".getBytes(StandardCharsets.UTF_8))
+                    : new Heading.Good("acme", AgentProtocol.MOST_BYTES);
+        }
+
+        @Override
+        public byte[] answer(String verb, byte[] body) {
+            return ("headrace 200 " + verb + " " + body.length + "\n").getBytes(StandardCharsets.UTF_8);
+        }
     }
 
     /** Deliveries in memory, for the hooks of {@code acme/mirror} and of somebody else. */
