@@ -63,9 +63,10 @@ final class Demo {
         say("The server goes on running; stop it with Ctrl-C, which ends the demo's machines too.");
     }
 
-    /** Ends its machines, once the server has stopped. */
+    /** Stops the server, then ends its machines. */
     void end() {
         ending = true;
+        server.close();
         machines.end(this::print);
     }
 

@@ -65,10 +65,8 @@ final class ServeCommand implements Callable<Integer> {
         Optional<Demo> demo = source.demo()
                 ? Optional.of(new Demo(config, server, out, Path.of("example-repo")))
                 : Optional.empty();
-        Stop stop = new Stop(() -> {
-            server.close();
-            demo.ifPresent(Demo::end);
-        }, System::exit, Runtime.getRuntime()::halt);
+        Runnable end = demo.<Runnable>map(one -> one::end).orElse(server::close);
+        Stop stop = new Stop(end, System::exit, Runtime.getRuntime()::halt);
         // For an end that no signal asked for; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::close));
         OperatingSystem.on("HUP", new Reload(source, from, server, ServeCommand::pause));

@@ -45,9 +45,13 @@ final class Binder {
             problems.error(word.get().at(), "unknown kind " + Known.quote(word.get().value()) + "; "
                     + Known.hint(word.get().value(), Kind.names()));
         }
-        Optional<Header> header = fields.required("metadata")
-                .flatMap(metadata -> header(Fields.of(metadata, "the metadata", problems), kind));
-        Optional<Blueprint> bound = header.flatMap(one -> spec(one, fields, problems));
+        Optional<Located<String>> name = fields.required("metadata")
+                .flatMap(metadata -> name(Fields.of(metadata, "the metadata", problems)));
+        Located<String> shown = name.orElse(new Located<>("?", document.root().at()));
+        // What is wrong with the rest is told along with a bad name, though nothing can be made of it.
+        Optional<Blueprint> bound = kind
+                .flatMap(one -> spec(new Header(one, shown.value(), shown.at()), fields, problems))
+                .filter(_ -> Names.isLabel(shown.value()));
         fields.node("spec");
         fields.done();
         return bound;
@@ -59,12 +63,14 @@ final class Binder {
                 && scalar.text().startsWith(GROUP) ? Optional.of(scalar.text()) : Optional.empty();
     }
 
-    private static Optional<Header> header(Fields metadata, Optional<Kind> kind) {
-        Optional<Located<String>> name = metadata.requiredText("name").filter(text -> label(text, metadata));
+    /** The name, one that cannot be it, too: that is reported. */
+    private static Optional<Located<String>> name(Fields metadata) {
+        Optional<Located<String>> name = metadata.requiredText("name");
+        name.ifPresent(text -> label(text, metadata));
         metadata.text("title");
         metadata.text("description");
         metadata.done();
-        return kind.flatMap(one -> name.map(text -> new Header(one, text.value(), text.at())));
+        return name;
     }
 
     /** Whether a text is a DNS label; otherwise it is reported. */

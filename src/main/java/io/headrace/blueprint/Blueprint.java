@@ -1,6 +1,7 @@
 package io.headrace.blueprint;
 
 import io.headrace.model.Cloud.AddressKind;
+import io.headrace.model.Known;
 import io.headrace.model.MachineSpec.Ingress;
 import io.headrace.model.Policy.Drift;
 import io.headrace.model.Policy.Keep;
@@ -23,7 +24,7 @@ sealed interface Blueprint {
 
         @Override
         public String toString() {
-            return kind + " '" + name + "'";
+            return kind + " " + Known.quote(name);
         }
     }
 

@@ -30,6 +30,15 @@ final class BadValuesTest {
         assertThat(input.value()).isEqualTo(new io.headrace.model.Template(plain));
     }
 
+    @Test
+    void blueprint_withABadName_hasItsOtherProblemsToldToo() {
+        assertThat(problems("apiVersion: headrace.io/v1\nkind: Application\nmetadata: {name: My_App}\n"
+                + "spec: {nodes: {web: {component: c, replica: 2}, db: {component: c, replicas: lots}}}\n"))
+                .satisfiesExactly(name -> assertThat(name.toString()).contains("'My_App' is not a name"),
+                        key -> assertThat(key.toString()).contains("unknown key 'replica'"),
+                        number -> assertThat(number.toString()).contains("lots"));
+    }
+
     /** No expression of a repository is ever matched, so that none can be one that takes for ever. */
     @Test
     void input_withAPattern_isRefused() {
