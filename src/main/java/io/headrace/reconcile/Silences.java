@@ -5,6 +5,8 @@ import io.headrace.model.Capability;
 import io.headrace.model.Drift;
 import io.headrace.model.Instance;
 import io.headrace.model.InstanceKey;
+import io.headrace.model.Observed;
+import io.headrace.model.Plural;
 import io.headrace.model.Wake;
 import io.headrace.plan.Facts;
 import io.headrace.plan.Silence;
@@ -12,10 +14,12 @@ import io.headrace.store.Runs;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells runs of agents that are silent for too long. Only time counts in which they could have been heard: not before the
@@ -27,7 +31,6 @@ final class Silences {
     /** News at a time; of what is held there is no hurry. */
     private static final int AT_A_TIME = 100;
     private static final int HELD_AT_A_TIME = 10;
-    private static final String MANY = "and nothing is done about it while more than 30 % of its cloud's are";
     private static final String FREE = "";
 
     private final Runs runs;
@@ -56,20 +59,28 @@ final class Silences {
         expected.forEach(one -> told.remove(one.key()));
     }
 
-    /** Looks who of the account is silent. */
-    void look(Accounts.Open account, Set<Roster.Expected> expected) {
+    /**
+     * Looks who of the account is silent. A machine that does not run is known to say nothing, and is not counted.
+     *
+     * @param machines by their ids
+     */
+    void look(Accounts.Open account, Set<Roster.Expected> expected, Map<String, Observed.Machine> machines) {
         Instant now = clock.instant();
         Instant last = looked.put(account.key(), now);
         if (last == null || now.isBefore(last) || now.isAfter(last.plus(GAP))) {
             listening.remove(account.key());
         }
         Instant begun = listening.computeIfAbsent(account.key(), _ -> now);
-        List<Roster.Expected> bound = expected.stream().filter(Roster.Expected::bound).toList();
+        List<Roster.Expected> bound = expected.stream()
+                .filter(one -> one.bound() && runs(machines.get(one.machineId())))
+                .toList();
         List<Roster.Expected> silent = bound.stream().filter(one -> silent(one.key(), begun, now)).toList();
-        String held = many(silent.size(), bound.size()) ? MANY : FREE;
+        String held = many(silent.size(), bound.size()) ? held(silent.size(), bound.size()) : FREE;
         boolean restartable = account.can(Capability.START) && account.can(Capability.STOP);
         silent.stream()
                 .filter(one -> !held.equals(told.get(one.key())))
+                // First those of whom nothing was told: the numbers may change with each look.
+                .sorted(Comparator.comparing(one -> told.containsKey(one.key())))
                 .limit(held.isEmpty() ? AT_A_TIME : HELD_AT_A_TIME)
                 .forEach(one -> tell(one.key(), restartable, held, now));
     }
@@ -77,6 +88,15 @@ final class Silences {
     private boolean silent(InstanceKey key, Instant begun, Instant now) {
         Instant since = heard.computeIfAbsent(key, _ -> now);
         return !now.isBefore((since.isBefore(begun) ? begun : since).plus(Silence.LIMIT));
+    }
+
+    private static boolean runs(Observed.@Nullable Machine machine) {
+        return machine != null && machine.power() != Observed.Machine.Power.STOPPED;
+    }
+
+    private static String held(int silent, int all) {
+        return "and nothing is done about it, since " + silent + " of " + Plural.of(all, "machine")
+                + " of the account are silent";
     }
 
     /** More than 30 % say more of the way to them than of themselves; one while others are heard is its own trouble. */

@@ -69,7 +69,7 @@ final class Sweep {
         snapshot.machines().forEach(machine -> machines.put(machine.id(), machine));
         forget(account, expected);
         drift.look(account, expected, snapshot.begun(), machines);
-        silences.look(account, expected);
+        silences.look(account, expected, machines);
         for (Observed.Machine machine : snapshot.machines()) {
             Tags.instance(serverId, machine).ifPresent(key -> stray(account, machine, key, mayDelete));
         }

@@ -147,11 +147,29 @@ final class DriftTest {
 
             assertThat(drifts(world)).hasSize(4).containsOnly(Drift.Kind.SILENT);
             assertThat(drifted(world).message()).contains("main.1: its agent is silent for more than 2 minutes, and"
-                    + " nothing is done about it while more than 30 % of its cloud's are");
+                    + " nothing is done about it, since 4 of 10 machines of the account are silent");
             assertThat(world.cloud.calls(Call.STOP) + world.cloud.calls(Call.DELETE)).isZero();
             world.mute.remove(machine(world, "main.4"));
             world.pass(MINUTE);
             world.until("restarted", () -> world.cloud.calls(Call.START) == 3);
+        }
+    }
+
+    @Test
+    void silentAgent_besideMachinesThatAreNotThere_isProposedToBeStartedAgain() {
+        try (World world = deployed(4, "propose")) {
+            world.pass(MINUTE);
+            for (String slot : List.of("main.1", "main.2", "main.3")) {
+                world.mute.add(machine(world, slot));
+            }
+            world.cloud.vanish(machine(world, "main.1"));
+            world.cloud.power(machine(world, "main.2"), Power.STOPPED);
+            world.pass(MINUTE.multipliedBy(4));
+
+            assertThat(drifts(world)).containsExactly(Drift.Kind.ABSENT, Drift.Kind.STOPPED, Drift.Kind.SILENT);
+            assertThat(Objects.requireNonNull(world.runState(RUN).proposal()).actions())
+                    .extracting(Proposal.Action::instance)
+                    .containsExactly("main.1:1", "main.2:1", "main.3:1");
         }
     }
 
