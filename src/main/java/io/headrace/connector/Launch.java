@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Starts the user data of a local machine, at most once in the machine's life.
@@ -55,7 +57,7 @@ final class Launch {
                 .redirectError(ProcessBuilder.Redirect.appendTo(folder.console().toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(Set.of("PATH", "LANG"));
-        String path = environment.getOrDefault("PATH", USUAL_PATH);
+        String path = absolute(environment.getOrDefault("PATH", USUAL_PATH));
         String java = System.getProperty("java.home", "");
         String home = folder.home().toString();
         environment.putAll(Map.of("PATH", java + "/bin:" + path, "JAVA_HOME",
@@ -74,6 +76,13 @@ final class Launch {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
+    }
+
+    /** Without folders relative to the machine's, from which root would run what a tenant put there. */
+    private static String absolute(String path) {
+        return Stream.of(path.split(File.pathSeparator, -1))
+                .filter(one -> Path.of(one).isAbsolute())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private List<String> command(String path) {

@@ -66,6 +66,7 @@ final class LocalConnector implements Connector {
 
     @Override
     public List<Observed> observe() {
+        removals.again();
         try {
             return List.copyOf(observe(folders()));
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.headrace.connector;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +15,9 @@ public record LocalUser(String name) {
 
     /** What runs a command as the user: its groups, and no way to more rights. */
     private static final String AS_USER = "setpriv --reuid=%1$s --regid=\"$(id -g %1$s)\" --init-groups --no-new-privs";
+
+    private static final int OTHERS_WRITE = 0022;
+    private static final int STICKY = 01000;
 
     /** Why machines cannot run as this user below that folder, with what to do; empty when they can. */
     public Optional<String> problem(Path folder) {
@@ -32,6 +36,12 @@ public record LocalUser(String name) {
                 Files.createDirectories(folder);
                 Permissions.set(folder, Permissions.PASSED);
             }
+            Optional<Path> open = openToOthers(folder.toRealPath());
+            if (open.isPresent()) {
+                return Optional.of("others than root can change the folder " + open.get()
+                        + ", and so put links in the way of the server: set connectors.local.folder to one below folders "
+                        + "that only root can write, such as /var/lib/headrace-machines");
+            }
         } catch (IOException e) {
             return Optional.of("the folder " + folder + " cannot be made: " + e.getMessage());
         }
@@ -42,6 +52,18 @@ public record LocalUser(String name) {
                         + "/var/lib/headrace-machines");
     }
 
+    /** The first folder on the way that another user could swap; in sticky ones, such as /tmp, only what it owns. */
+    private static Optional<Path> openToOthers(Path folder) throws IOException {
+        for (Path one = folder; one != null; one = one.getParent()) {
+            int mode = (int) Files.getAttribute(one, "unix:mode");
+            boolean writable = (mode & OTHERS_WRITE) != 0 && (mode & STICKY) == 0;
+            if (writable || (int) Files.getAttribute(one, "unix:uid") != 0) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The commands that replace a shell by the same program, run as the user. */
     String exec(String program) {
         return "exec " + AS_USER.formatted(name) + " " + program;
@@ -49,7 +71,8 @@ public record LocalUser(String name) {
 
     /** Makes the user the only one that gets at the file or folder. */
     void own(Path path, String permissions) throws IOException {
-        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class,
+                LinkOption.NOFOLLOW_LINKS);
         view.setOwner(path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
         view.setPermissions(PosixFilePermissions.fromString(permissions));
     }

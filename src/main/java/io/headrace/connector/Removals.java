@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes folders of machines that are no more: moves them aside first, so that nobody sees them again, waits for small
- * ones and goes on with large ones in the background. What a kill interrupts is taken up when the account is opened next.
+ * ones and goes on with large ones in the background. What a kill interrupts is taken up when the account is opened next, what fails also at
+ * each look at the machines.
  */
 final class Removals implements AutoCloseable {
 
@@ -27,6 +28,8 @@ final class Removals implements AutoCloseable {
 
     private final Path folder;
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final Set<Path> left = ConcurrentHashMap.newKeySet();
+    private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
     Removals(Path folder) {
         this.folder = folder;
@@ -49,12 +52,29 @@ final class Removals implements AutoCloseable {
         }
     }
 
+    /** Tries once more what could not be removed before. */
+    void again() {
+        for (Path aside : left) {
+            if (left.remove(aside)) {
+                start(aside);
+            }
+        }
+    }
+
+    /** Says so once. */
+    private void failed(Path aside, IOException why) {
+        left.add(aside);
+        if (told.add(aside)) {
+            LOG.warn("cannot remove {}; tried again at each look at the machines", aside, why);
+        }
+    }
+
     private Thread start(Path aside) {
         Thread thread = Thread.ofVirtual().name("remove " + aside.getFileName()).unstarted(() -> {
             try {
                 FolderRemoval.remove(aside);
             } catch (IOException e) {
-                LOG.warn("cannot remove {}; tried again at the next start", aside, e);
+                failed(aside, e);
             } finally {
                 running.remove(Thread.currentThread());
             }
