@@ -9,6 +9,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,38 +27,44 @@ final class LogRoutes implements Routes {
     private final Runs runs;
     private final StepLogs logs;
     private final LogStreams streams;
+    private final FormerSteps former;
 
-    /** One step of one instance; its log is gone when it was deleted, or lost by the server. */
-    record StepView(String step, String instance, int generation, int attempt, String kind, String component,
-            String status, @Nullable Integer exitCode, long bytes, boolean gone) {}
+    /**
+     * One step of one instance; its log is gone when it was deleted, or lost by the server. Of a former instance only the
+     * log is kept: kind and component may be unknown, and empty.
+     */
+    record StepView(String step, String instance, int generation, @Nullable Integer attempt, String kind,
+            String component, String status, @Nullable Integer exitCode, long bytes, boolean gone, boolean former) {}
 
-    LogRoutes(Runs runs, StepLogs logs, LogStreams streams) {
+    LogRoutes(Runs runs, StepLogs logs, LogStreams streams, FormerSteps former) {
         this.runs = runs;
         this.logs = logs;
         this.streams = streams;
+        this.former = former;
     }
 
     @Override
     public void addTo(RoutesConfig routes) {
-        routes.get(RunRoutes.RUN + "/-/logs", this::list, STEPS.query());
+        routes.get(RunRoutes.RUN + "/-/logs", this::list, STEPS.query("former"));
         routes.get(RunRoutes.RUN + "/-/logs/{step}", this::text, Query.of("offset", "follow"));
         routes.get(RunRoutes.RUN + "/-/log", this::combined, Query.of("follow"));
     }
 
     private void list(Context ctx) {
         RunState state = state(ctx);
-        List<StepView> steps = state.instances()
-                .stream()
-                .flatMap(instance -> instance.steps().stream().map(step -> view(state.key(), instance, step)))
-                .toList();
+        boolean all = Asked.flag(ctx, "former", false);
+        List<StepView> steps = Stream.concat(
+                state.instances()
+                        .stream()
+                        .flatMap(instance -> instance.steps().stream().map(step -> view(state.key(), instance, step))),
+                all ? former.of(state).stream() : Stream.empty()).toList();
         Answers.json(ctx, STEPS.page(ctx, steps));
     }
 
     private StepView view(RunKey run, Instance instance, Step step) {
         return new StepView(step.id(), instance.slot().toString(), instance.generation(), step.attempt(),
-                step.kind().key(),
-                step.component(), Views.word(step.status()), step.exitCode(), logs.length(run, step.id()),
-                begun(step) && logs.missing(run, step.id()));
+                step.kind().key(), step.component(), Views.word(step.status()), step.exitCode(),
+                logs.length(run, step.id()), begun(step) && logs.missing(run, step.id()), false);
     }
 
     private void text(Context ctx) throws IOException, InterruptedException {
@@ -65,7 +72,7 @@ final class LogRoutes implements Routes {
         String step = ctx.pathParam("step");
         long offset = Asked.number(ctx, "offset", 0, 0, Long.MAX_VALUE);
         boolean follow = Asked.flag(ctx, "follow", false);
-        if (!StepLogs.isStep(step) || (logs.length(state.key(), step) == 0 && StepLogs.step(state, step).isEmpty())) {
+        if (!StepLogs.isStep(step) || (StepLogs.step(state, step).isEmpty() && logs.missing(state.key(), step))) {
             throw ApiException.notFound();
         }
         boolean begun = StepLogs.step(state, step).filter(one -> begun(one) && !(follow && one.open())).isPresent();
@@ -83,7 +90,7 @@ final class LogRoutes implements Routes {
     }
 
     /** Whether its agent has begun it: from then on it has a log, if maybe an empty one. */
-    private static boolean begun(Step step) {
+    static boolean begun(Step step) {
         return step.status() == Step.Status.RUNNING || step.exitCode() != null;
     }
 

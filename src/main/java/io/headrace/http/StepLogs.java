@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +39,17 @@ final class StepLogs {
                 .flatMap(one -> one.steps().stream())
                 .filter(one -> one.id().equals(id))
                 .findFirst();
+    }
+
+    /** The ids of the steps of which there is a log, whether or not the run still knows their instances. */
+    List<String> kept(RunKey run) {
+        String folder = "logs/" + run + "/";
+        // Logs of a run whose name begins with this one's have more parts.
+        return blobs.list(folder)
+                .stream()
+                .map(name -> name.substring(folder.length()).replace('/', ':'))
+                .filter(StepLogs::isStep)
+                .toList();
     }
 
     long length(RunKey run, String step) {

@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.model.Secret;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -101,6 +102,23 @@ final class LogRoutesTest {
                 StandardCharsets.UTF_8));
         String log = Calls.with(server, alice).get("/api/v1/runs/acme/infra/billing/api/-/log").body();
         assertThat(log.lines()).startsWith("db.1 | initdb", "web.2 | + pip install -r requirements.txt");
+    }
+
+    @Test
+    void steps_ofFormerInstances_areListedByTheirLogs() {
+        Calls calls = Calls.with(server, alice);
+        String run = "/api/v1/runs/acme/infra/old-shop/-/logs";
+        server.fixture.blobs.append("logs/acme/infra/old-shop/web.1/1/1", 0, "old\n".getBytes(StandardCharsets.UTF_8));
+        server.fixture.blobs.append("logs/acme/infra/old-shop/web.1/2/9", 0, "odd\n".getBytes(StandardCharsets.UTF_8));
+        server.fixture.blobs.append("logs/acme/infra/old-shop/x/web.1/1/1", 0, "not its own".getBytes(
+                StandardCharsets.UTF_8));
+        assertThat(calls.get(run).json().path("items")).isEmpty();
+        assertThat(calls.get(run + "?former=true").json().path("items")).map(JsonNode::toString).containsExactly("""
+            {"step":"web.1:1:1","instance":"web.1","generation":1,"attempt":null,"kind":"deploy","component":"web",\
+            "status":"succeeded","exitCode":0,"bytes":4,"gone":false,"former":true}""", """
+            {"step":"web.1:2:9","instance":"web.1","generation":2,"attempt":null,"kind":"","component":"",\
+            "status":"unknown","exitCode":null,"bytes":4,"gone":false,"former":true}""");
+        assertThat(calls.get(run + "/web.1:1:1").body()).isEqualTo("old\n");
     }
 
     @Test
