@@ -1,6 +1,5 @@
 package io.headrace.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.headrace.net.DirectClient.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +17,19 @@ final class LogReader {
     private final Optional<String> step;
     private final Map<String, Progress> known = new LinkedHashMap<>();
     private boolean ended;
+    private boolean former = true;
+    private boolean several;
+    private String printed = "";
 
     /** How far a step was read: bytes taken, and the line that has no end yet. */
     private static final class Progress {
 
-        private final String label;
+        private LogStep step;
         private long offset;
         private String rest = "";
 
-        Progress(String label) {
-            this.label = label;
+        Progress(LogStep step) {
+            this.step = step;
         }
     }
 
@@ -42,13 +44,35 @@ final class LogReader {
 
     /** Prints what is new; whether there is any such step. */
     boolean read() {
-        List<JsonNode> steps = client.list(run.path("logs"), Map.of()).path("items").valueStream().toList();
-        List<JsonNode> wanted = steps.stream().filter(this::wanted).toList();
+        List<LogStep> wanted = wanted(known(former));
+        former = former && wanted.stream().anyMatch(LogStep::former);
         // Judged before reading: what an ended step printed is all there.
-        boolean over = step.isPresent() && !wanted.isEmpty() && wanted.stream().allMatch(LogReader::over);
+        boolean over = (step.isPresent() || former) && !wanted.isEmpty() && wanted.stream().allMatch(LogStep::over);
+        several = several || wanted.stream().filter(one -> one.bytes() > 0).limit(2).count() > 1;
         wanted.forEach(this::read);
         ended = over;
         return !wanted.isEmpty();
+    }
+
+    /** All steps that the server lists. */
+    List<LogStep> known(boolean alsoFormer) {
+        return client.list(run.path("logs"), Map.of("former", alsoFormer))
+                .path("items")
+                .valueStream()
+                .map(LogStep::new)
+                .toList();
+    }
+
+    /** Those that have the names that were given. */
+    List<LogStep> asked(List<LogStep> steps) {
+        return steps.stream().filter(one -> one.is(instance, step)).toList();
+    }
+
+    /** Those that are meant: of instances that are gone only when no other is meant. */
+    private List<LogStep> wanted(List<LogStep> steps) {
+        List<LogStep> all = asked(steps);
+        List<LogStep> present = all.stream().filter(one -> !one.former()).toList();
+        return present.isEmpty() ? all : present;
     }
 
     /** Whether the steps that were asked for by name have ended. */
@@ -61,22 +85,11 @@ final class LogReader {
         known.values().stream().filter(one -> !one.rest.isEmpty()).forEach(one -> print(one, one.rest + "\n"));
     }
 
-    private boolean wanted(JsonNode one) {
-        String id = one.path("step").asText();
-        String name = one.path("instance").asText();
-        return instance.filter(wanted -> !wanted.equals(name) && !id.startsWith(wanted + ":")).isEmpty()
-                && step.filter(wanted -> !wanted.equals(id) && !wanted.equals(one.path("kind").asText())).isEmpty();
-    }
-
-    private static boolean over(JsonNode step) {
-        return !step.path("status").asText().matches("waiting|running|ending");
-    }
-
-    private void read(JsonNode one) {
-        String id = one.path("step").asText();
-        Progress progress = known.computeIfAbsent(id,
-                _ -> new Progress(one.path("instance").asText() + " " + one.path("kind").asText()));
-        while (progress.offset < one.path("bytes").asLong()) {
+    private void read(LogStep one) {
+        String id = one.id();
+        Progress progress = known.computeIfAbsent(id, _ -> new Progress(one));
+        progress.step = one;
+        while (progress.offset < one.bytes()) {
             Answer piece = client.raw(run.path("logs/" + ServerClient.encoded(id)) + "?offset=" + progress.offset);
             long next = piece.header("Headrace-Next-Offset")
                     .filter(said -> said.matches("\\d{1,18}"))
@@ -101,8 +114,13 @@ final class LogReader {
 
     private void print(Progress progress, String lines) {
         boolean raw = step.isPresent() && known.size() == 1;
+        if (several && !progress.step.id().equals(printed)) {
+            server.out().println(Printable.line(progress.step.heading()));
+            printed = progress.step.id();
+        }
         String shown = server.here().screen().terminal() ? Printable.output(lines) : lines;
-        shown.lines().forEach(line -> server.out().println(raw ? line : progress.label + " | " + line));
+        String label = Printable.line(progress.step.label());
+        shown.lines().forEach(line -> server.out().println(raw ? line : label + " | " + line));
         server.out().flush();
     }
 }

@@ -103,7 +103,8 @@ final class FormerSteps {
                     .forEach(event -> ordered.put(event.id(), event));
         }
         Map<String, List<Told>> stories = new HashMap<>();
-        ordered.values().forEach(event -> tell(stories.computeIfAbsent(event.subject(), _ -> new ArrayList<>()), event));
+        ordered.values()
+                .forEach(event -> tell(stories.computeIfAbsent(event.subject(), _ -> new ArrayList<>()), event));
         return stories;
     }
 
@@ -114,7 +115,8 @@ final class FormerSteps {
         }
         String status = event.type().substring("step.".length());
         boolean starts = status.equals("started");
-        Integer code = status.equals("succeeded") ? Integer.valueOf(0)
+        Integer code = status.equals("succeeded")
+                ? Integer.valueOf(0)
                 : what.group(3) == null ? null : Integer.valueOf(what.group(3));
         Told told = new Told(what.group(1), what.group(2), starts ? "unknown" : status, code);
         boolean goesOn = !story.isEmpty() && story.getLast().status().equals("unknown")

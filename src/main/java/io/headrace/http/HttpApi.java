@@ -55,7 +55,8 @@ public final class HttpApi implements AutoCloseable {
                 new ActRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new DriftRoutes(backend.acts(), stored.runs(), runs, bodies, bounds.jsonBytes()),
                 new EditRoutes(tenants, stored.runs(), backend.git().edits(), links, bodies, bounds.jsonBytes()),
-                new LogRoutes(stored.runs(), logs, logStreams, new FormerSteps(logs, stored.events())), new ReportRoutes(stored.runs(), stored.blobs()),
+                new LogRoutes(stored.runs(), logs, logStreams, new FormerSteps(logs, stored.events())),
+                new ReportRoutes(stored.runs(), stored.blobs()),
                 new InstanceRoutes(stored.runs(), backend.clouds(), links), new PlanRoutes(stored.runs()),
                 runs.last(), new HookRoutes(backend.hooks(), bodies, bounds.hookBytes()),
                 new AgentRoutes(backend.agents(), bodies), new Dashboard());

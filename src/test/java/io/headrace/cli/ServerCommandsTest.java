@@ -277,7 +277,36 @@ final class ServerCommandsTest {
     @Test
     void logs_ofNoSuchInstance_exitWith1() {
         assertThat(alice.run("logs", "lamp", "--instance", "web.9"))
-                .isEqualTo(new Ran(1, "", "headrace: no such step has run in acme/infra/shop/lamp\n"));
+                .isEqualTo(new Ran(1, "", "headrace: no such step has run in acme/infra/shop/lamp; "
+                        + "list them with: headrace logs acme/infra/shop/lamp --list\n"));
+        assertThat(alice.run("logs", "docs/site").err())
+                .isEqualTo("headrace: no step has run in acme/infra/docs/site, or "
+                        + "their logs are not kept any more\n");
+    }
+
+    @Test
+    void logs_ofSeveralSteps_areSetApartByHeadings() {
+        server.log("acme/infra/billing/api", "db.1/1/1", "initdb\n");
+        assertThat(alice.out("logs", "billing/api").lines().limit(4)).containsExactly(
+                "==> db.1:1:1 deploy (attempt 1, exit code 0) <==", "db.1 deploy | initdb",
+                "==> web.2:1:1 deploy (attempt 1, exit code 3) <==",
+                "web.2 deploy | + pip install -r requirements.txt");
+        assertThat(alice.out("logs", "billing/api", "db.1:1:1")).isEqualTo("initdb\n");
+    }
+
+    @Test
+    void logs_ofInstancesThatAreGone_areListedAndPrinted() {
+        server.log("acme/infra/old-shop", "web.1/1/1", "farewell\n");
+        server.log("acme/infra/hello", "web.9/1/1", "gone\n");
+        assertThat(alice.out("logs", "old-shop")).isEqualTo("web.1 deploy | farewell\n");
+        assertThat(alice.out("logs", "-f", "old-shop", "web.1:1:1")).isEqualTo("farewell\n");
+        assertThat(alice.out("logs", "hello")).isEmpty();
+        assertThat(alice.out("logs", "hello", "--instance", "web.9")).isEqualTo("web.9:1:1 | gone\n");
+        assertThat(alice.out("logs", "hello", "--list")).isEqualTo("""
+            STEP       KIND    STATUS     EXIT CODE  ATTEMPT  BYTES
+            web.1:1:1  deploy  succeeded  0          1        0      log is gone
+            web.9:1:1          unknown                        5      former instance
+            """);
     }
 
     @Test

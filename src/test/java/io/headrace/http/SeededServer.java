@@ -86,6 +86,11 @@ public final class SeededServer implements AutoCloseable {
         return new SeededServer(folder, "127.0.0.1:0", Optional.of(tls), bounds(patience));
     }
 
+    /** Has the log of a step: {@code acme/infra/hello}, {@code web.1/1/1}. */
+    public void log(String run, String step, String text) {
+        fixture.blobs.append("logs/" + run + "/" + step, 0, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     public Secret token(String tenant, String member) {
         return fixture.token(tenant, member);
     }
