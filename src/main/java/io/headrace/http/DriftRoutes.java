@@ -8,13 +8,13 @@ import io.headrace.model.Principal;
 import io.headrace.model.Proposal;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
+import io.headrace.plan.Drifts;
 import io.headrace.reconcile.Acts;
 import io.headrace.store.Runs;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The drift of a run, and the plan against it that waits to be applied. */
@@ -31,12 +31,11 @@ final class DriftRoutes implements Routes {
     /** All that drifted; a plan only where one waits. */
     record DriftView(String policy, List<ItemView> items, @Nullable PlanView plan) {}
 
-    /** One instance ({@code web.1:2}) that is not as it was made. */
+    /** One instance ({@code web.1:2}) that is not, or does not seem to be, as it was made. */
     record ItemView(String instance, String kind, String message) {
 
-        static ItemView of(Instance one, Drift drift) {
-            String held = drift.held() == null ? "" : ", " + drift.held();
-            return new ItemView(one.id(), Views.word(drift.kind()), drift.message() + held);
+        static ItemView of(RunState state, Instance one, Drift.Kind kind) {
+            return new ItemView(one.id(), Views.word(kind), Drifts.text(state, one));
         }
     }
 
@@ -87,7 +86,7 @@ final class DriftRoutes implements Routes {
         List<ItemView> items = state.instances()
                 .stream()
                 .filter(one -> !one.removing())
-                .flatMap(one -> Optional.ofNullable(one.drift()).map(drift -> ItemView.of(one, drift)).stream())
+                .flatMap(one -> Drifts.kind(one).map(kind -> ItemView.of(state, one, kind)).stream())
                 .toList();
         Proposal proposal = state.proposal();
         return new DriftView(Views.word(policy), items, proposal == null

@@ -10,6 +10,7 @@ import io.headrace.model.Instance;
 import io.headrace.model.Links;
 import io.headrace.model.Node;
 import io.headrace.model.RunState;
+import io.headrace.plan.Drifts;
 import io.headrace.store.RunRow;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,13 +76,15 @@ final class RunViews {
                         state.instances()
                                 .stream()
                                 .filter(one -> one.slot().node().equals(name))
-                                .map(RunViews::instance)
+                                .map(one -> instance(state, one))
                                 .toList()))
                 .toList();
     }
 
-    private static InstanceView instance(Instance one) {
+    private static InstanceView instance(RunState state, Instance one) {
+        boolean drifted = !one.removing() && Drifts.kind(one).isPresent();
         return new InstanceView(one.slot().toString(), Views.word(one.state()), one.generation(),
-                one.site().cloud().name(), one.address(), one.machineId(), one.message());
+                one.site().cloud().name(), one.address(), one.machineId(),
+                drifted ? Drifts.text(state, one) : one.message());
     }
 }

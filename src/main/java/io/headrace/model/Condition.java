@@ -1,6 +1,6 @@
 package io.headrace.model;
 
-/** One observation about a run, with a reason in one word and a message for people; messages hold no timestamps. */
+/** One observation about a run, with a reason in one word and a message for people; messages hold no times that change. */
 public record Condition(Type type, boolean status, String reason, String message) {
 
     /** What can be said. */

@@ -85,6 +85,11 @@ public record Instance(Slot slot, int generation, InstanceState state, int attem
         return boundAt != null;
     }
 
+    /** Whether it is ready, and nothing is known or suspected that speaks against it. */
+    public boolean well() {
+        return state == InstanceState.READY && !removing && drift == null && suspected == null;
+    }
+
     public boolean hasOpenSteps() {
         return steps.stream().anyMatch(Step::open);
     }

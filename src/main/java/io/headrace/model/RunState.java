@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -46,8 +47,31 @@ public record RunState(RunKey key, boolean declared, @Nullable Declaration decla
      *
      * @param heal whether no attempt was open and the machine was replaced, so that only this is the reason for its next
      *        generation
+     * @param weight whether it counts towards how often the server mends by itself
      */
-    public record Loss(Slot slot, int generation, Instant at, boolean heal) {}
+    public record Loss(Slot slot, int generation, Instant at, boolean heal, Weight weight) {
+
+        /** What a loss means for the next one of its slot. */
+        public enum Weight {
+            /** The server waits ever longer, and in the end for a person. */
+            COUNTED,
+            /** A person has acted on the run or the slot since, or mended it: the server begins anew. */
+            FORGIVEN
+        }
+
+        public Loss {
+            // Documents of before losses were forgiven do not have it.
+            weight = Objects.requireNonNullElse(weight, Weight.COUNTED);
+        }
+
+        public boolean counted() {
+            return weight == Weight.COUNTED;
+        }
+
+        public Loss forgiven() {
+            return new Loss(slot, generation, at, heal, Weight.FORGIVEN);
+        }
+    }
 
     /** A run that nobody has declared yet. */
     public static RunState fresh(RunKey key) {

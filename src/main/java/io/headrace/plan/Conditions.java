@@ -24,9 +24,12 @@ public final class Conditions {
 
     private static Condition ready(RunState state) {
         Phase phase = Phases.phase(state);
-        String message = Wanted.ready(state) + " of " + Plural.of(Wanted.count(state), "instance") + " ready";
-        boolean ready = phase == Phase.READY && Wanted.allSettled(state, List.copyOf(state.slots()));
-        return new Condition(Condition.Type.READY, ready, ready ? "AllReady" : phase.toString(), message);
+        long well = state.instances().stream().filter(one -> Wanted.settled(state, one) && one.well()).count();
+        String message = well + " of " + Plural.of(Wanted.count(state), "instance") + " ready";
+        boolean drifted = phase == Phase.READY && drifted(state).status();
+        boolean ready = phase == Phase.READY && !drifted && Wanted.allSettled(state, List.copyOf(state.slots()));
+        String reason = drifted ? "Drifted" : phase.toString();
+        return new Condition(Condition.Type.READY, ready, ready ? "AllReady" : reason, message);
     }
 
     private static Condition reconciling(RunState state) {
@@ -52,10 +55,9 @@ public final class Conditions {
     private static Condition stalled(RunState state) {
         Attempt attempt = state.attempt();
         Attempt.End end = attempt == null ? null : attempt.end();
-        String exhausted = names(state, Losses::exhausted);
+        String exhausted = Drifts.exhausted(state);
         if (!exhausted.isEmpty()) {
-            return new Condition(Condition.Type.STALLED, true, "LostTooOften",
-                    "machines were lost too often within an hour: " + exhausted);
+            return new Condition(Condition.Type.STALLED, true, "LostTooOften", exhausted);
         }
         if (end != null && (end.outcome() == Attempt.Outcome.FAILED || end.outcome() == Attempt.Outcome.TIMED_OUT)) {
             return new Condition(Condition.Type.STALLED, true,
@@ -78,7 +80,7 @@ public final class Conditions {
     private static Condition drifted(RunState state) {
         List<Instance> drifted = state.instances()
                 .stream()
-                .filter(one -> one.drift() != null && !one.removing())
+                .filter(one -> Drifts.kind(one).isPresent() && !one.removing())
                 .toList();
         if (!drifted.isEmpty()) {
             return new Condition(Condition.Type.DRIFTED, true, Drifts.reason(drifted), Drifts.message(state, drifted));

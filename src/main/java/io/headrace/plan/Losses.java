@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What is done about drift: machines are started again or replaced, but ever later and not for ever. */
 final class Losses {
@@ -34,7 +36,8 @@ final class Losses {
             if (recent(draft.state(), one.slot(), now) < LIMIT) {
                 mend(draft, one, Remedy.REPLACE, now);
             } else if (draft.mode() == Mode.OPEN) {
-                Aborting.abort(draft, one.slot() + " lost its machine more than " + LIMIT + " times within an hour",
+                Aborting.abort(draft, one.slot() + " lost its machine more than " + LIMIT
+                        + " times within an hour; `headrace rerun " + draft.state().key().name() + "` tries again",
                         now);
             }
         }
@@ -49,7 +52,8 @@ final class Losses {
     /** Without an attempt: each drift in its time. */
     static void heal(Draft draft, Instant now) {
         for (Instance one : draft.instances()) {
-            if (!now.isBefore(patient(draft.state(), one))) {
+            boolean within = recent(draft.state(), one.slot(), now) < LIMIT;
+            if (within && !now.isBefore(patient(draft.state(), one))) {
                 remedy(draft.state(), one, now).ifPresent(remedy -> mend(draft, one, remedy, now));
             }
         }
@@ -62,10 +66,10 @@ final class Losses {
                 && one.state() != InstanceState.FAILED && one.state() != InstanceState.GONE;
     }
 
-    /** What may be done about the instance's drift within the limit: starting its machine first, once a generation. */
+    /** What may be done about the instance's drift: starting its machine first, once a generation. */
     static Optional<Remedy> remedy(RunState state, Instance one, Instant now) {
         Drift drift = one.drift();
-        if (drift == null || !mendable(one) || recent(state, one.slot(), now) >= LIMIT) {
+        if (drift == null || !mendable(one)) {
             return Optional.empty();
         }
         boolean tried = state.losses()
@@ -75,10 +79,26 @@ final class Losses {
         return Optional.of(drift.restartable() && one.bound() && !tried ? Remedy.RESTART : Remedy.REPLACE);
     }
 
+    /** A person has it done: that counts for nothing, nor does what was done about the slot before. */
+    static void apply(Draft draft, Instance one, Remedy remedy, Instant now) {
+        mend(draft, one, remedy, now);
+        draft.change(state -> forgiven(state, loss -> loss.slot().equals(one.slot())));
+    }
+
+    /** An attempt opens: each slot has its whole share again. */
+    static RunState forgiven(RunState state) {
+        return forgiven(state, _ -> true);
+    }
+
+    private static RunState forgiven(RunState state, Predicate<Loss> which) {
+        return state.withLosses(
+                state.losses().stream().map(loss -> which.test(loss) ? loss.forgiven() : loss).toList());
+    }
+
     /** Begins it; each time counts towards the limit. */
-    static void mend(Draft draft, Instance one, Remedy remedy, Instant now) {
+    private static void mend(Draft draft, Instance one, Remedy remedy, Instant now) {
         boolean heal = draft.mode() == Mode.SETTLED && remedy == Remedy.REPLACE;
-        Loss loss = new Loss(one.slot(), one.generation(), now, heal);
+        Loss loss = new Loss(one.slot(), one.generation(), now, heal, Loss.Weight.COUNTED);
         draft.change(state -> state.withLosses(added(state, loss, now)));
         switch (remedy) {
             case RESTART -> {
@@ -115,6 +135,12 @@ final class Losses {
                 .isPresent();
     }
 
+    /** When the server does something about the instance's drift, long ago if at once; empty when it does not. */
+    static Optional<Instant> due(RunState state, Instance one) {
+        return policyNow(state).filter(policy -> policy == Policy.Drift.HEAL && mendable(one))
+                .map(_ -> later(state, one));
+    }
+
     /** Until when a drifted instance is left alone: not at all, then a minute, then two; an agent needs time to come. */
     private static Instant patient(RunState state, Instance one) {
         Drift drift = one.drift();
@@ -126,41 +152,32 @@ final class Losses {
         return drift.kind() == Drift.Kind.SILENT ? at.plus(Silence.LIMIT) : at;
     }
 
-    /** When something is to be done about the instance's drift, unless at once; empty when nothing is. */
-    static Optional<Instant> due(RunState state, Instance one) {
-        boolean looked = policyNow(state).filter(policy -> policy == Policy.Drift.HEAL).isPresent();
-        Optional<Instant> retry = retry(state, one);
-        if (!mendable(one) || !(looked || exhausted(state, one))) {
-            return Optional.empty();
-        }
-        Instant patient = patient(state, one);
-        return Optional.of(retry.filter(at -> at.isAfter(patient)).orElse(patient));
-    }
-
     /** Whether the instance waits for the hour to pass. */
     static boolean exhausted(RunState state, Instance one) {
-        boolean proposed = state.proposal() != null && state.proposal()
-                .actions()
-                .stream()
-                .anyMatch(action -> action.instance().equals(one.id()));
-        return mendable(one) && !proposed && count(state, one.slot()) >= LIMIT
-                && policyNow(state).filter(policy -> policy != Policy.Drift.OBSERVE).isPresent();
+        Drift drift = one.drift();
+        return drift != null && due(state, one).isPresent()
+                && retry(state, one).filter(at -> at.isAfter(drift.since())).isPresent();
+    }
+
+    private static Instant later(RunState state, Instance one) {
+        Instant patient = patient(state, one);
+        return retry(state, one).filter(at -> at.isAfter(patient)).orElse(patient);
     }
 
     /** When something may be done again about a slot that had its share. */
     private static Optional<Instant> retry(RunState state, Instance one) {
-        List<Loss> losses = state.losses().stream().filter(loss -> loss.slot().equals(one.slot())).toList();
+        List<Loss> losses = counted(state, one.slot()).toList();
         return losses.size() < LIMIT
                 ? Optional.empty()
                 : Optional.of(losses.get(losses.size() - LIMIT).at().plus(WINDOW));
     }
 
-    private static long count(RunState state, Slot slot) {
-        return state.losses().stream().filter(loss -> loss.slot().equals(slot)).count();
+    private static long recent(RunState state, Slot slot, Instant now) {
+        return counted(state, slot).filter(loss -> within(loss, now)).count();
     }
 
-    private static long recent(RunState state, Slot slot, Instant now) {
-        return state.losses().stream().filter(loss -> loss.slot().equals(slot) && within(loss, now)).count();
+    private static Stream<Loss> counted(RunState state, Slot slot) {
+        return state.losses().stream().filter(loss -> loss.counted() && loss.slot().equals(slot));
     }
 
     private static boolean within(Loss loss, Instant now) {

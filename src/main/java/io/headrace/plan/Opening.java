@@ -74,7 +74,7 @@ final class Opening {
     private void open(String commit, Principal principal, boolean removal, Duration time, String name) {
         draft.attempt().filter(Attempt::open).ifPresent(last -> Endings.superseded(draft, last, name, now));
         draft.attempt().filter(Attempt::aborted).ifPresent(last -> dropReports());
-        draft.change(state -> state.withCleanUp(false));
+        draft.change(state -> Losses.forgiven(state.withCleanUp(false)));
         draft.open(new Attempt(draft.attemptNumber() + 1, commit, principal, removal, now, now.plus(time), null, null,
                 null, null, null));
     }

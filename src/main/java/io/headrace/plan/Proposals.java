@@ -46,7 +46,7 @@ public final class Proposals {
             draft.entry("drift.applied", "", "plan " + hash + " by " + by);
             for (Proposal.Action action : plan.actions()) {
                 state.instance(action.slot(), action.generation())
-                        .ifPresent(one -> Losses.mend(draft, one, action.remedy(), now));
+                        .ifPresent(one -> Losses.apply(draft, one, action.remedy(), now));
             }
             draft.change(run -> run.withProposal(null));
         });

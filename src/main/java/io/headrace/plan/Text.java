@@ -1,6 +1,8 @@
 package io.headrace.plan;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** How things are written for people. */
@@ -24,6 +26,11 @@ final class Text {
             return "0s";
         }
         return time.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    /** As ISO 8601 has it, to the second: {@code 2026-01-01T00:00:00Z}. */
+    static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** A constant's name as a word: {@code Booting}. */

@@ -2,7 +2,7 @@ package io.headrace.store;
 
 import io.headrace.model.Attempt;
 import io.headrace.model.Condition;
-import io.headrace.model.InstanceState;
+import io.headrace.model.Instance;
 import io.headrace.model.Phase;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RunKey;
@@ -102,10 +102,7 @@ final class RunTable {
     }
 
     private static int ready(RunState state) {
-        return (int) state.instances()
-                .stream()
-                .filter(one -> one.state() == InstanceState.READY && !one.removing())
-                .count();
+        return (int) state.instances().stream().filter(Instance::well).count();
     }
 
     /** Whether nothing is under way: no open attempt, no call to a cloud, no step, nothing on its way out. */

@@ -6,6 +6,7 @@ import io.headrace.model.Instance;
 import io.headrace.model.Policy;
 import io.headrace.model.Proposal;
 import io.headrace.model.RecipeStep;
+import io.headrace.model.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,8 @@ final class DriftTest {
 
         assertThat(scene.intents()).containsExactly("start web.1:1");
         assertThat(condition(scene, Condition.Type.DRIFTED)).isEqualTo(new Condition(Condition.Type.DRIFTED, true,
-                "MachineStopped", "web.1: its machine is stopped and is being started again"));
+                "MachineStopped",
+                "web.1: its machine is stopped, seen since 2026-01-01T00:00:10Z, and is being started again"));
         scene.cooperate();
         assertThat(scene.ids()).containsExactly("web.1:1 ready", "web.2:1 ready");
         assertThat(scene.timeline()).containsExactly("drift web.1:1", "drift.restart web.1:1", "drift.ended web.1:1");
@@ -104,7 +106,8 @@ final class DriftTest {
 
         assertThat(scene.intents()).isEmpty();
         assertThat(condition(scene, Condition.Type.DRIFTED).message())
-                .isEqualTo("web.1: its machine is absent, its cloud cannot be observed now");
+                .isEqualTo(
+                        "web.1: its machine is absent, seen since 2026-01-01T00:00:40Z, its cloud cannot be observed now");
         assertThat(scene.lost("web.1:2").intents()).containsExactly("delete web.1:2");
     }
 
@@ -149,7 +152,9 @@ final class DriftTest {
         assertThat(scene.intents()).isEmpty();
         assertThat(condition(scene, Condition.Type.DRIFTED)).isEqualTo(first)
                 .isEqualTo(new Condition(Condition.Type.DRIFTED, true, "MachineChanged",
-                        "web.1: its machine was changed: it has 2 cpu; web.2: its agent is silent for more than 2 minutes"));
+                        "web.1: its machine was changed: it has 2 cpu, seen since 2026-01-01T00:00:10Z, only shown as"
+                                + " drift is 'observe'; web.2: its agent is silent for more than 2 minutes, seen since"
+                                + " 2026-01-01T00:02:20Z, only shown as drift is 'observe'"));
         assertThat(scene.state.proposal()).isNull();
     }
 
@@ -194,18 +199,27 @@ final class DriftTest {
     }
 
     @Test
-    void plan_appliedThreeTimesWithinAnHour_isMadeAgainWhenItHasPassed() {
+    void plan_appliedByAPerson_countsTowardsNoLimit() {
         Scene scene = Scene.deployed(ASKS);
-        for (int generation = 1; generation <= 3; generation++) {
+        for (int generation = 1; generation <= 5; generation++) {
             scene.lost("web.1:" + generation).applied(proposal(scene).hash()).cooperate();
         }
-        scene.lost("web.1:4");
 
-        assertThat(scene.state.proposal()).isNull();
-        assertThat(condition(scene, Condition.Type.STALLED).reason()).isEqualTo("LostTooOften");
-        scene.pass(Duration.ofMinutes(61));
-        assertThat(proposal(scene).actions()).extracting(Proposal.Action::instance).containsExactly("web.1:4");
+        assertThat(scene.ids()).containsExactly("web.1:6 ready", "web.2:1 ready");
+        assertThat(scene.state.losses()).noneMatch(RunState.Loss::counted);
         assertThat(condition(scene, Condition.Type.STALLED).status()).isFalse();
+    }
+
+    @Test
+    void plan_isMadeForASlotThatFailedItsAttemptByLosses() {
+        Scene scene = Scene.deployed(ASKS).rerun().declare(ASKS.with(node("web", 2).software("2")), "f00d000");
+        for (int generation = 1; generation <= 3; generation++) {
+            scene.lost("web.1:" + generation).deleted("web.1:" + generation).created("web.1:" + (generation + 1));
+        }
+        scene.bound("web.1:4").runs("web.1:4").lost("web.1:4").cooperate();
+
+        assertThat(scene.lastTold()).startsWith("failure f00d000 web.1 lost its machine more than 3 times");
+        assertThat(scene.state.proposal() == null).isFalse();
     }
 
     @Test

@@ -76,12 +76,12 @@ final class Laws implements World.Witness {
         }
     }
 
-    /** Something is done about drift of one slot three times an hour, not more. */
+    /** The server does something about drift of one slot three times an hour, not more, unless a person acts. */
     private static void mending(RunState state) {
         for (Slot slot : state.losses().stream().map(RunState.Loss::slot).distinct().toList()) {
             List<Instant> times = state.losses()
                     .stream()
-                    .filter(loss -> loss.slot().equals(slot))
+                    .filter(loss -> loss.counted() && loss.slot().equals(slot))
                     .map(RunState.Loss::at)
                     .toList();
             for (int i = 3; i < times.size(); i++) {

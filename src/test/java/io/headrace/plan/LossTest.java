@@ -3,6 +3,7 @@ package io.headrace.plan;
 import io.headrace.model.Condition;
 import io.headrace.model.Instance;
 import io.headrace.model.Intent;
+import io.headrace.model.Phase;
 import io.headrace.model.Policy;
 import io.headrace.model.RecipeStep;
 import java.time.Duration;
@@ -64,9 +65,63 @@ final class LossTest {
 
         assertThat(scene.ids()).containsExactly("web.1:4 ready", "web.2:1 ready");
         assertThat(condition(scene, Condition.Type.STALLED)).isEqualTo(new Condition(Condition.Type.STALLED, true,
-                "LostTooOften", "machines were lost too often within an hour: web.1"));
+                "LostTooOften", "machines were lost too often within an hour; the server tries again:"
+                        + " web.1 after 2026-01-01T01:00:20Z; `headrace rerun lamp` tries at once"));
         scene.pass(Duration.ofMinutes(61));
         assertThat(scene.intents()).containsExactly("delete web.1:4");
+    }
+
+    @Test
+    void machine_lostTooOften_isReplacedWhenAPersonRunsItAgain() {
+        Scene scene = lostThreeTimes().lost("web.1:4").rerun();
+
+        assertThat(scene.intents()).containsExactly("delete web.1:4");
+        assertThat(scene.cooperate().ids()).containsExactly("web.1:5 ready", "web.2:1 ready");
+        assertThat(scene.lastTold()).isEqualTo("success c0ffee0000 2 of 2 instances ready");
+        assertThat(scene.lost("web.1:5").pass(Duration.ofMinutes(1)).intents()).containsExactly("delete web.1:5");
+    }
+
+    @Test
+    void machine_lostTooOften_isReplacedWhenACommitAffectsTheRun() {
+        Scene scene = lostThreeTimes().lost("web.1:4").declare(TWO.with(node("web", 2).software("2")), "f00d000");
+
+        assertThat(scene.cooperate().ids()).containsExactly("web.1:5 ready", "web.2:1 ready");
+        assertThat(scene.lastTold()).isEqualTo("success f00d000 2 of 2 instances ready");
+    }
+
+    @Test
+    void machine_lostInAttempts_countsInEachForItself() {
+        Scene scene = new Scene().declare(lamp(node("web", 1)), "abc1234");
+        for (int generation = 1; generation <= 3; generation++) {
+            scene.created("web.1:" + generation).lost("web.1:" + generation).deleted("web.1:" + generation);
+        }
+        scene.created("web.1:4").lost("web.1:4").rerun();
+
+        assertThat(scene.intents()).containsExactly("delete web.1:4");
+        assertThat(scene.cooperate().lastTold()).isEqualTo("success abc1234 1 of 1 instance ready");
+    }
+
+    @Test
+    void machine_seenAbsentOnce_isNotCountedAsReadyAndSaysWhatComes() {
+        Scene scene = Scene.deployed(TWO).seen("web.1:1", Sighting.absent(Instant.EPOCH));
+
+        assertThat(condition(scene, Condition.Type.DRIFTED)).isEqualTo(new Condition(Condition.Type.DRIFTED, true,
+                "Suspected", "web.1: its machine seems to be absent, seen once at 2026-01-01T00:00:10Z,"
+                        + " mended when it is seen again"));
+        assertThat(condition(scene, Condition.Type.READY)).isEqualTo(new Condition(Condition.Type.READY, false,
+                "Drifted", "1 of 2 instances ready"));
+        assertThat(Phases.phase(scene.state)).isEqualTo(Phase.READY);
+        scene.seen("web.1:1", Sighting.well(null));
+        assertThat(condition(scene, Condition.Type.READY)).isEqualTo(new Condition(Condition.Type.READY, true,
+                "AllReady", "2 of 2 instances ready"));
+    }
+
+    @Test
+    void machine_thatIsLeftAloneForAWhile_saysUntilWhen() {
+        Scene scene = Scene.deployed(TWO).lost("web.1:1").cooperate().lost("web.1:2");
+
+        assertThat(condition(scene, Condition.Type.DRIFTED).message()).isEqualTo("web.1: its machine is absent,"
+                + " seen since 2026-01-01T00:00:30Z, mended after 2026-01-01T00:01:40Z");
     }
 
     @Test
@@ -79,7 +134,8 @@ final class LossTest {
         scene.created("web.1:4").lost("web.1:4");
 
         assertThat(scene.lastTold()).isEqualTo(
-                "failure abc1234 web.1 lost its machine more than 3 times within an hour");
+                "failure abc1234 web.1 lost its machine more than 3 times within an hour;"
+                        + " `headrace rerun lamp` tries again");
     }
 
     @Test
@@ -88,7 +144,8 @@ final class LossTest {
 
         assertThat(scene.intents()).isEmpty();
         assertThat(condition(scene, Condition.Type.DRIFTED)).isEqualTo(new Condition(Condition.Type.DRIFTED, true,
-                "MachineAbsent", "web.1: its machine is absent"));
+                "MachineAbsent",
+                "web.1: its machine is absent, seen since 2026-01-01T00:00:10Z, only shown as drift is 'observe'"));
     }
 
     @Test

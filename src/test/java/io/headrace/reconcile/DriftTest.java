@@ -146,8 +146,8 @@ final class DriftTest {
             world.pass(MINUTE.multipliedBy(10));
 
             assertThat(drifts(world)).hasSize(4).containsOnly(Drift.Kind.SILENT);
-            assertThat(drifted(world).message()).contains("main.1: its agent is silent for more than 2 minutes, and"
-                    + " nothing is done about it, since 4 of 10 machines of the account are silent");
+            assertThat(drifted(world).message()).contains("main.1: its agent is silent for more than 2 minutes, seen",
+                    "and nothing is done about it, since 4 of 10 machines of the account are silent");
             assertThat(world.cloud.calls(Call.STOP) + world.cloud.calls(Call.DELETE)).isZero();
             world.mute.remove(machine(world, "main.4"));
             world.pass(MINUTE);

@@ -10,9 +10,15 @@ const TONES = {
 };
 
 /** A coloured word; colour never says what the word does not. */
-export function badge(word) {
+export function badge(word, tone = TONES[word] ?? 'busy') {
   const dot = h('span', { class: 'dot', 'aria-hidden': 'true' });
-  return h('span', { class: `badge ${TONES[word] ?? 'busy'}` }, dot, word);
+  return h('span', { class: `badge ${tone}` }, dot, word);
+}
+
+/** The phase of a run; drift does not change it, but what is not all ready is not shown as good. */
+export function phase(run) {
+  const ready = run.conditions.find((one) => one.type === 'Ready');
+  return badge(run.phase, run.phase === 'Ready' && ready && !ready.status ? 'bad' : undefined);
 }
 
 /** A repository as the caller calls it: only an operator has to tell tenants apart. */

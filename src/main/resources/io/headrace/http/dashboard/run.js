@@ -2,7 +2,7 @@
 import { fill, h, keyed, outside, say } from './dom.js';
 import { get, post, runPath } from './api.js';
 import { coalesced, listen } from './live.js';
-import { act, badge, commitLink, crumbs, failure, meter, nothing, table, time } from './parts.js';
+import { act, badge, commitLink, crumbs, failure, meter, nothing, phase, table, time } from './parts.js';
 import { logs } from './log.js';
 import { edits, sized, suspended } from './edits.js';
 
@@ -38,7 +38,7 @@ export function run(root, { who, signal, live, path }) {
         get(`${address}/-/drift`, signal)]);
       fill(parts.problem);
       known.hidden = false;
-      show(state, attempt);
+      show(state, attempt, drifted);
       keyed(parts.timeline, timeline.items, (entry) => entry.id, line);
       log.steps(steps.items, attempt.number);
       fill(parts.parameters, values(parameters.items));
@@ -55,11 +55,12 @@ export function run(root, { who, signal, live, path }) {
     }
   });
 
-  function show(state, attempt) {
-    fill(parts.phase, badge(state.phase));
+  function show(state, attempt, drifted) {
+    fill(parts.phase, phase(state));
     fill(parts.facts, facts(state, attempt));
     keyed(parts.conditions, state.conditions.filter((one) => one.status), (one) => one.type, condition);
-    keyed(parts.nodes, state.nodes, (node) => node.name, nodeTable);
+    const nodes = state.nodes.map((node) => ({ ...node, drifted: drifted.items }));
+    keyed(parts.nodes, nodes, (node) => node.name, nodeTable);
     const shape = JSON.stringify([attempt, state.phase, suspended(state), state.nodes.map(sized)]);
     if (who.role !== 'viewer' && parts.actions.dataset.state !== shape) {
       parts.actions.dataset.state = shape;
@@ -101,13 +102,14 @@ function condition(one) {
 }
 
 function nodeTable(node) {
+  const kind = (one) => node.drifted.find((item) => item.instance === `${one.name}:${one.generation}`)?.kind;
   return h('div', { class: 'card flush node' },
     h('h3', {}, node.name, h('span', { class: 'faint' }, ` ${node.instances.length}`)),
     node.instances.length === 0 ? nothing('No instances')
       : table(`Instances of ${node.name}`,
         ['Instance', 'State', 'Generation', 'Cloud', 'Address', 'Machine', 'Message'],
         h('tbody', {}, node.instances.map((one) => h('tr', {},
-          h('th', { scope: 'row', class: 'strong' }, one.name), h('td', {}, badge(one.state)),
+          h('th', { scope: 'row', class: 'strong' }, one.name), h('td', {}, badge(kind(one) ?? one.state)),
           h('td', { class: 'number' }, one.generation), h('td', {}, one.cloud),
           h('td', { class: 'mono' }, one.address ?? unset()),
           h('td', { class: 'mono clip', title: one.externalId ?? '' }, one.externalId ?? unset()),

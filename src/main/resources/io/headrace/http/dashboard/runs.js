@@ -2,7 +2,7 @@
 import { fill, h, keyed, outside, say } from './dom.js';
 import { get, query, runPath } from './api.js';
 import { coalesced, listen } from './live.js';
-import { badge, called, chip, commitLink, failure, held, meter, nothing, table, telling } from './parts.js';
+import { called, chip, commitLink, failure, held, meter, nothing, phase as phaseOf, table, telling } from './parts.js';
 
 const PHASES = ['Pending', 'Provisioning', 'Executing', 'Reporting', 'Ready', 'Updating', 'Finalizing', 'Done',
   'Aborted', 'Cancelled'];
@@ -65,7 +65,7 @@ export function runs(root, { who, signal, live }) {
     keyed(body, wanted, (run) => runPath(run), (run) => row(run, who));
     list.hidden = wanted.length === 0;
     fill(below, wanted.length > 0 ? null : empty(items.length === 0 && !phase.value));
-    const ready = items.filter((run) => run.phase === 'Ready').length;
+    const ready = items.filter((run) => run.phase === 'Ready' && run.instances.ready >= run.instances.desired).length;
     const bad = items.filter((run) => run.phase === 'Aborted' || telling(run.conditions).length > 0).length;
     const text = `${items.length} shown, ${ready} ready${bad ? `, ${bad} need a look` : ''}`;
     if (summary.textContent !== text) {
@@ -97,7 +97,7 @@ function row(run, who) {
   return h('tr', {},
     h('th', { scope: 'row' }, h('a', { href: runPath(run), class: 'strong' }, run.name),
       h('a', { href: `/repositories/${run.tenant}/${run.repository}`, class: 'faint small under' }, where)),
-    h('td', {}, badge(run.phase)),
+    h('td', {}, phaseOf(run)),
     h('td', {}, meter(run.instances)),
     h('td', {}, commitLink(run, run.commit)),
     h('td', { class: 'wide' }, chips.map(chip), story(run)),
