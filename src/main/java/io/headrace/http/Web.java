@@ -1,5 +1,6 @@
 package io.headrace.http;
 
+import io.headrace.reconcile.CrowdedException;
 import io.headrace.store.CursorException;
 import io.headrace.store.SortException;
 import io.headrace.store.StoreUnavailableException;
@@ -91,6 +92,8 @@ final class Web implements AutoCloseable {
             ctx.header("Retry-After", "5");
             Answers.problem(ctx, new ApiException(503, "unavailable", e.forOthers()));
         });
+        routes.exception(CrowdedException.class, (e, ctx) -> Answers.problem(ctx,
+                new ApiException(429, "too-many-requests", String.valueOf(e.getMessage()))));
         routes.exception(HttpResponseException.class, (answer, ctx) -> Answers.problem(ctx, translate(answer)));
         routes.exception(MethodNotAllowedResponse.class, (answer, ctx) -> {
             // A 405 must say what goes (RFC 9110, 15.5.6).

@@ -37,6 +37,7 @@ final class Application {
 
     private final Repositories repositories;
     private final Compilers compilers;
+    private final Computing computing;
     private final Forecast forecast;
     private final Runs runs;
     private final Recovery recovery;
@@ -48,10 +49,12 @@ final class Application {
     private final CrashPoints crashes;
     private final Traces traces;
 
-    Application(Repositories repositories, Compilers compilers, Forecast forecast, Stores stores, Recovery recovery,
+    Application(Repositories repositories, Compilers compilers, Computing computing, Forecast forecast, Stores stores,
+            Recovery recovery,
             Wake wake, CrashPoints crashes, Traces traces) {
         this.repositories = repositories;
         this.compilers = compilers;
+        this.computing = computing;
         this.forecast = forecast;
         this.runs = stores.runs();
         this.recovery = recovery;
@@ -69,14 +72,15 @@ final class Application {
         RepositoryKey key = repository.key();
         Instant begun = tip.begun(traces.clock().instant());
         CommitInfo info = repositories.commit(key, tip.commit());
-        Compilation compilation = compilers.compile(repository, tip.commit(), traces);
+        Compilation compilation = compiled(repository, tip);
         crashes.passed(CrashPoint.TIP_COMPILED);
-        List<RunState> before = runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList();
+        List<RunState> before = before(key);
         List<PlanLine> plan = plan(key, tip, before, compilation);
         int allowed = Math.max(allowedByPush, Allowance.of(info));
         List<String> refusals = invalid(compilation)
                 ? List.of()
-                : forecast.refusals(repository, before, compilation.desired(), allowed);
+                : computing.compute(key.tenant(),
+                        () -> forecast.refusals(repository, before, compilation.desired(), allowed));
         boolean applies = !invalid(compilation) && refusals.isEmpty();
         String summary = applies && recovery.open(key)
                 ? "history was lost: " + Plural.of(plan.size(), "run") + " taken up again"
@@ -127,8 +131,19 @@ final class Application {
                 Map.of("ref", received.ref(), "principal", received.principal().name()), "");
     }
 
+    private Compilation compiled(RepositorySettings repository, Tip tip) {
+        return computing.compute(repository.key().tenant(),
+                () -> compilers.compile(repository, tip.commit(), traces));
+    }
+
+    private List<RunState> before(RepositoryKey key) {
+        return computing.compute(key.tenant(),
+                () -> runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList());
+    }
+
     private List<PlanLine> plan(RepositoryKey key, Tip tip, List<RunState> before, Compilation compilation) {
-        return traces.timed(key, tip.commit(), "plan", () -> forecast.plan(key, before, compilation.desired()));
+        return traces.timed(key, tip.commit(), "plan", () -> computing.compute(key.tenant(),
+                () -> forecast.plan(key, before, compilation.desired())));
     }
 
     /** The commit that was last received on the ref. */
@@ -148,8 +163,8 @@ final class Application {
         }
         Instant begun = tip.begun(traces.clock().instant());
         CommitInfo info = repositories.commit(key, tip.commit());
-        Compilation compilation = compilers.compile(repository, tip.commit(), traces);
-        List<RunState> before = runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList();
+        Compilation compilation = compiled(repository, tip);
+        List<RunState> before = before(key);
         List<PlanLine> plan = plan(key, tip, before, compilation);
         CommitRecord received = record(repository, tip, info, compilation, plan, false);
         boolean first = commits.find(key, tip.commit()).isEmpty();
@@ -158,7 +173,8 @@ final class Application {
         }
         List<String> refusals = invalid(compilation)
                 ? List.of()
-                : forecast.refusals(repository, before, compilation.desired(), Allowance.of(info));
+                : computing.compute(key.tenant(), () -> forecast.refusals(repository, before, compilation.desired(),
+                        Allowance.of(info)));
         statuses.post(key, new CommitStatus(tip.commit(), CommitStatus.PREFIX,
                 state(!invalid(compilation) && refusals.isEmpty()),
                 Summary.of(compilation.problems(), refusals, plan)));

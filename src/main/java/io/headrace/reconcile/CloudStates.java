@@ -24,6 +24,7 @@ final class CloudStates {
     private final Stores stores;
     private final Repositories git;
     private final Compilers compilers;
+    private final Computing computing;
     private final Accounts accounts;
     private final Map<RepositoryKey, Declared> declared = new ConcurrentHashMap<>();
 
@@ -31,11 +32,12 @@ final class CloudStates {
     private record Declared(RepositorySettings repository, String commit, List<Cloud> clouds) {}
 
     CloudStates(Supplier<Settings> settings, Stores stores, Repositories git, Compilers compilers,
-            Accounts accounts) {
+            Computing computing, Accounts accounts) {
         this.settings = settings;
         this.stores = stores;
         this.git = git;
         this.compilers = compilers;
+        this.computing = computing;
         this.accounts = accounts;
     }
 
@@ -73,7 +75,7 @@ final class CloudStates {
         if (!git.exists(key) || git.resolve(key, commit).isEmpty()) {
             return List.of();
         }
-        List<Cloud> clouds = compilers.clouds(repository.get(), commit);
+        List<Cloud> clouds = computing.compute(key.tenant(), () -> compilers.clouds(repository.get(), commit));
         declared.put(key, new Declared(repository.get(), commit, clouds));
         return clouds;
     }

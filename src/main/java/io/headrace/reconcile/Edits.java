@@ -31,6 +31,7 @@ public final class Edits {
     private final Repositories git;
     private final PushGate gate;
     private final Compilers compilers;
+    private final Computing computing;
 
     /** What is to become of a run. */
     public sealed interface Intention {
@@ -80,15 +81,16 @@ public final class Edits {
         }
     }
 
-    Edits(Repositories git, PushGate gate, Compilers compilers) {
+    Edits(Repositories git, PushGate gate, Compilers compilers, Computing computing) {
         this.git = git;
         this.gate = gate;
         this.compilers = compilers;
+        this.computing = computing;
     }
 
     /** Edits with their own compilers, by tenant. */
     public Edits(Repositories git, PushGate gate, Function<String, Compiler> compilers) {
-        this(git, gate, new Compilers(git, compilers));
+        this(git, gate, new Compilers(git, compilers), new Computing("edits", Integer.MAX_VALUE));
     }
 
     /**
@@ -118,7 +120,8 @@ public final class Edits {
         if (tip.isEmpty()) {
             return undeclared(repository, wanted);
         }
-        Compilation compilation = compilers.compile(repository, tip.get());
+        Compilation compilation = computing.compute(repository.key().tenant(),
+                () -> compilers.compile(repository, tip.get()));
         if (!compilation.valid()) {
             return new Outcome.Invalid(compilation.problems().stream().map(Object::toString).toList());
         }
@@ -136,7 +139,9 @@ public final class Edits {
         if (says(declaration, wanted.intention())) {
             return new Outcome.Unchanged(tip);
         }
-        Place place = compilers.place(repository, tip, wanted.name()).orElseThrow();
+        Place place = computing
+                .compute(repository.key().tenant(), () -> compilers.place(repository, tip, wanted.name()))
+                .orElseThrow();
         SourceTree tree = git.tree(repository.key(), tip, repository.path());
         TreeFile file = tree.file(place.path()).orElseThrow();
         return switch (edited(wanted.intention(), tree.read(file), place)) {

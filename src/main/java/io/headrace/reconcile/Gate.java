@@ -1,23 +1,15 @@
 package io.headrace.reconcile;
 
-import io.headrace.blueprint.Compilation;
-import io.headrace.git.Repositories;
-import io.headrace.model.Plural;
-import io.headrace.model.Problem;
 import io.headrace.model.Push;
 import io.headrace.model.PushGate;
 import io.headrace.model.RefChange;
 import io.headrace.model.RepositoryKey;
 import io.headrace.model.RepositorySettings;
-import io.headrace.model.RunState;
 import io.headrace.model.Settings;
-import io.headrace.plan.PlanLine;
 import io.headrace.store.PendingPush;
-import io.headrace.store.Runs;
 import io.headrace.store.StoreUnavailableException;
 import io.headrace.store.Tips;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,10 +28,8 @@ final class Gate implements PushGate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Supplier<Settings> settings;
-    private final Repositories repositories;
-    private final Compilers compilers;
-    private final Forecast forecast;
-    private final Runs runs;
+    private final Judge judge;
+    private final Computing computing;
     private final Tips tips;
     private final InFlight inFlight;
     private final Landing landing;
@@ -48,15 +38,12 @@ final class Gate implements PushGate {
     private final Traces traces;
     private final Map<String, String> underWay = new ConcurrentHashMap<>();
 
-    Gate(Supplier<Settings> settings, Repositories repositories, Compilers compilers,
-            Forecast forecast, Stores stores, InFlight inFlight, Landing landing, Recovery recovery,
-            CrashPoints crashes, Traces traces) {
+    Gate(Supplier<Settings> settings, Judge judge, Computing computing, Tips tips, InFlight inFlight,
+            Landing landing, Recovery recovery, CrashPoints crashes, Traces traces) {
         this.settings = settings;
-        this.repositories = repositories;
-        this.compilers = compilers;
-        this.forecast = forecast;
-        this.runs = stores.runs();
-        this.tips = stores.tips();
+        this.judge = judge;
+        this.computing = computing;
+        this.tips = tips;
         this.inFlight = inFlight;
         this.landing = landing;
         this.recovery = recovery;
@@ -136,40 +123,16 @@ final class Gate implements PushGate {
         if (!wait.isEmpty()) {
             return wait;
         }
-        Compilation compilation = compilers.compile(repository, commit, traces);
-        compilation.problems().forEach(problem -> terminal.accept(problem.toString()));
-        int errors = (int) compilation.problems().stream().filter(Problem::fatal).count();
-        if (errors > 0) {
-            String found = Plural.of(errors, "problem") + " in the blueprints";
-            if (!deployed) {
-                terminal.accept(found + "; branch accepted, it is not the deployed one");
-            }
-            return deployed ? found : "";
+        Judge.Verdict verdict;
+        try {
+            verdict = computing.compute(repository.key().tenant(),
+                    () -> judge.judge(repository, push, change, commit), terminal);
+        } catch (CrowdedException crowded) {
+            return String.valueOf(crowded.getMessage());
         }
-        forecast.unset(repository.key(), compilation).forEach(warning -> terminal.accept(warning.toString()));
-        List<RunState> before = runs.of(repository.key()).stream().flatMap(run -> runs.find(run).stream()).toList();
-        List<PlanLine> plan = traces.timed(repository.key(), commit, "plan",
-                () -> forecast.plan(repository.key(), before, compilation.desired()));
-        for (PlanLine line : plan) {
-            terminal.accept((deployed ? "" : "would: ") + line.text());
-        }
-        String refusal = guard(repository, push, commit, before, compilation);
-        if (push.has("plan")) {
-            return "plan only (-o plan), nothing was changed"
-                    + (refusal.isEmpty() ? "" : "; it would be refused: " + refusal);
-        }
-        if (!deployed) {
-            terminal.accept(change.ref() + " is not the deployed branch, which is " + repository.branch()
-                    + ": nothing is deployed" + (refusal.isEmpty() ? "" : "; it would be refused: " + refusal));
-        }
-        return deployed ? refusal : "";
-    }
-
-    private String guard(RepositorySettings repository, Push push, String commit, List<RunState> before,
-            Compilation compilation) {
-        int allowed = Math.max(Allowance.of(push.options()),
-                Allowance.of(repositories.commit(repository.key(), commit)));
-        return String.join("; ", forecast.refusals(repository, before, compilation.desired(), allowed));
+        // Not while it is judged: a pusher who does not read would hold up everybody's judgements.
+        verdict.lines().forEach(terminal);
+        return verdict.refusal();
     }
 
     private void store(Push push, RefChange change, String commit) {

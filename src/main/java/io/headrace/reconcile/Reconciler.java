@@ -35,6 +35,7 @@ public final class Reconciler implements AutoCloseable {
     private static final int RUNS_AT_A_TIME = 64;
     private static final int REPOSITORIES_AT_A_TIME = 16;
     private static final int DUE_AT_A_TIME = 5000;
+    private static final int JUDGED_AT_A_TIME = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOKING = Duration.ofSeconds(10);
 
@@ -55,6 +56,8 @@ public final class Reconciler implements AutoCloseable {
     private final Recovery recovery;
     private final Landing landing;
     private final PushGate gate;
+    private final Computing judging;
+    private final Computing applying;
     private final Edits edits;
     private final Detached detached;
     private final Removals removals;
@@ -93,18 +96,22 @@ public final class Reconciler implements AutoCloseable {
         this.sweep = new Sweep(stores.runs(), roster, drift, silences,
                 new Sweep.Ours(identity.serverId(), setting.grace()), clock);
         Compilers compiled = new Compilers(git, compilers);
-        this.clouds = new CloudStates(settings, stores, git, compiled, accounts);
+        this.judging = new Computing("judging", JUDGED_AT_A_TIME);
+        this.applying = new Computing("applying", Integer.MAX_VALUE);
+        this.clouds = new CloudStates(settings, stores, git, compiled, judging, accounts);
         Forecast forecast = new Forecast(stores.runs(), stores.secrets(), settings);
         InFlight inFlight = new InFlight();
         this.recovery = new Recovery(stores.recoveries(), accounts, agents, identity.serverId(), clock);
-        Application application = new Application(git, compiled, forecast, stores, recovery, wakes, crashes, traces);
+        Application application = new Application(git, compiled, applying, forecast, stores, recovery, wakes, crashes,
+                traces);
         Follower follower = new Follower(settings, git, stores.tips(), inFlight, application, crashes);
         Followers followers = new Followers(follower);
         this.landing = new Landing(followers, stores.runs(), stores.events(), links);
         this.gate = new TracedGate(
-                new Gate(settings, git, compiled, forecast, stores, inFlight, landing, recovery, crashes, traces),
+                new Gate(settings, new Judge(git, compiled, forecast, stores.runs(), traces), judging, stores.tips(),
+                        inFlight, landing, recovery, crashes, traces),
                 traces);
-        this.edits = new Edits(git, gate, compiled);
+        this.edits = new Edits(git, gate, compiled, judging);
         this.detached = new Detached(stores.runs(), stores.tips(), settings, wakes);
         this.removals = new Removals(detached, stores, git, run -> {
             roster.keep(RunState.fresh(run));
@@ -246,5 +253,7 @@ public final class Reconciler implements AutoCloseable {
         statuses.close(deadline);
         looks.close(deadline);
         accounts.close();
+        judging.close();
+        applying.close();
     }
 }
