@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 record ConfigFile(@Nullable Path path) {
     private static final Path DEFAULT = Path.of("headrace.yaml");
 
+    static final ConfigFile DEMO = new ConfigFile(null);
+
+    /** The file of that name; without a name the one in this folder, or the demo's. */
     static ConfigFile named(@Nullable Path path) {
         return path == null && Files.exists(DEFAULT) ? new ConfigFile(DEFAULT) : new ConfigFile(path);
     }

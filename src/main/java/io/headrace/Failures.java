@@ -1,12 +1,14 @@
 package io.headrace;
 
+import io.headrace.ServerConfig.Listen;
 import io.headrace.cli.Misuse;
 import io.headrace.cli.ServerException;
 import io.headrace.http.UnusableCertificateException;
 import io.headrace.store.DatabaseInUseException;
 import io.headrace.store.StoreUnavailableException;
 import io.headrace.vault.VaultException;
-import java.net.BindException;
+import java.net.SocketException;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,24 @@ final class Failures {
                 });
     }
 
+    /** Begins to listen at these addresses; where that cannot be, it says which they are. */
+    static void listening(Collection<Listen> at, Runnable begin) {
+        try {
+            begin.run();
+        } catch (RuntimeException failure) {
+            Optional<Throwable> socket = Stream.<Throwable>iterate(failure, one -> one != null, Throwable::getCause)
+                    .filter(SocketException.class::isInstance)
+                    .findFirst();
+            if (socket.isEmpty()) {
+                throw failure;
+            }
+            String addresses = String.join(" or ", at.stream().map(Listen::toString).toList());
+            throw new CannotException("cannot listen on " + addresses + ": " + socket.get().getMessage()
+                    + "; end the server or program that does, or choose another address with server.listen or "
+                    + "HEADRACE_SERVER_LISTEN='[\"127.0.0.1:8081\"]'", failure);
+        }
+    }
+
     private static Optional<String> reason(@Nullable Throwable failure) {
         return switch (failure) {
             case CannotException e -> Optional.ofNullable(e.getMessage());
@@ -42,8 +62,6 @@ final class Failures {
             case StoreUnavailableException e -> Optional.ofNullable(e.getMessage());
             case UnusableCertificateException e -> Optional.ofNullable(e.getMessage());
             case VaultException e -> Optional.ofNullable(e.getMessage());
-            case BindException e -> Optional.of("cannot listen: " + e.getMessage() + "; is another server running? "
-                    + "server.listen or HEADRACE_SERVER_LISTEN says where to listen");
             case null, default -> Optional.empty();
         };
     }

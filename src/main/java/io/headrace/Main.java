@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ScopeType;
 
 /** The program {@code headrace}: its commands, wired by hand, and what an exit code means. */
-@Command(name = "headrace", description = "A GitOps server for multi-cloud applications.", scope = ScopeType.INHERIT,
+@Command(name = "headrace", description = {"A GitOps server for multi-cloud applications.",
+    "Without a command it is `serve` with the headrace.yaml of this folder, or `serve --demo` where there is none."},
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true, versionProvider = VersionCommand.class, usageHelpAutoWidth = true,
         sortOptions = false, synopsisHeading = "Usage: ", descriptionHeading = "%n",
         parameterListHeading = "%nParameters:%n", optionListHeading = "%nOptions:%n",
@@ -40,16 +42,20 @@ public final class Main {
         System.exit(run(providers, CrashPoints.NONE, arguments));
     }
 
-    /** Runs one command; without one the server. Returns the exit code. */
+    /** Runs one command; without one the server, or its demo. Returns the exit code. */
     static int run(List<ConnectorProvider> providers, CrashPoints crashes, String... arguments) {
         InstantSource clock = InstantSource.system();
         Function<ServerConfig, Running> start = config -> Server.start(config, providers, crashes, clock);
         List<ConnectorInfo> connectors = providers.stream().map(ConnectorProvider::info).toList();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         int code = commandLine(Surroundings.ofProcess(), connectors, start).setOut(out)
-                .execute(arguments.length == 0 ? new String[]{"serve"} : arguments);
+                .execute(arguments.length == 0 ? unasked() : arguments);
         out.flush();
         return code;
+    }
+
+    private static String[] unasked() {
+        return ConfigFile.named(null).demo() ? new String[]{"serve", "--demo"} : new String[]{"serve"};
     }
 
     /** The whole command line. */

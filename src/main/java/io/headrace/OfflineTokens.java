@@ -42,7 +42,7 @@ final class OfflineTokens implements TokenAccess {
         if (!has(tenant, member)) {
             throw new CannotException("the configuration has no " + (tenant.equals(OPERATORS)
                     ? "operator '" + member + "'; known: " + String.join(", ", config.operators())
-                    : "member '" + member + "' of tenant '" + tenant + "'; declare it under tenants first"));
+                    : "member '" + member + "' of tenant '" + tenant + "'; add it to that tenant's members first"));
         }
         NewToken made = tokens.create(tenant, member);
         record("token.create", made.row());

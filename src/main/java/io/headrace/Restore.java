@@ -48,7 +48,8 @@ final class Restore {
     private void requireEmpty() {
         Path database = DatabaseCopy.path(config.databaseUrl());
         if (Files.exists(database)) {
-            throw new CannotException("the database " + database + " exists; move it away first");
+            throw new CannotException("the database " + database + " exists; move it away first, with all else of "
+                    + config.data() + " but '" + Backup.MACHINES + "', where local machines are");
         }
         if (!Files.isDirectory(config.data())) {
             return;

@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code headrace serve}: runs the server until the process is told to end. */
 @Command(name = "serve", description = {
     "Runs the server until it gets SIGTERM or SIGINT, which lets work under way end (a second one does not); "
             + "recipes of instances go on, and the next start finds them. SIGHUP makes it read its configuration "
-            + "again. Without a configuration it is the demo: one tenant on this machine, data below "
-            + "target/demo, and the folder example-repo is pushed to it."})
+            + "again. The demo needs no configuration: one tenant on this machine, data below target/demo, and the "
+            + "folder example-repo is pushed to it; its machines end with it."})
 final class ServeCommand implements Callable<Integer> {
     /** For how long a configuration stays the same before it is taken for written. */
     private static final Duration SETTLING = Duration.ofSeconds(1);
@@ -29,6 +30,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin
     final ConfigOption from;
+
+    @Option(names = "--demo", description = "Runs the demo, whatever headrace.yaml lies in this folder.")
+    boolean demo;
 
     @Spec
     @Nullable
@@ -42,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ConfigFile source = from.source();
+        ConfigFile source = source();
         return switch (source.read(from.environment, from.connectors)) {
             case ConfigRead.Invalid(var problems) -> {
                 problems.forEach(Output.errors(spec)::println);
@@ -54,6 +58,19 @@ final class ServeCommand implements Callable<Integer> {
                 yield 0;
             }
         };
+    }
+
+    private ConfigFile source() {
+        if (demo && from.file != null) {
+            throw new CannotException("the demo has its own configuration; leave out --demo or --config");
+        }
+        ConfigFile source = demo ? ConfigFile.DEMO : from.source();
+        if (source.demo() && !demo) {
+            throw new CannotException("there is no headrace.yaml in this folder; name a configuration with --config "
+                    + "FILE (headrace config --defaults prints one to begin with), or try it out: headrace serve "
+                    + "--demo");
+        }
+        return source;
     }
 
     private void serve(ServerConfig config, ConfigFile source) throws InterruptedException {

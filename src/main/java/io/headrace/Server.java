@@ -35,6 +35,7 @@ import io.headrace.vault.Seals;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -65,8 +66,11 @@ final class Server implements Running {
     private final Repositories git;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Server(ServerConfig config, Storage storage, Collection<ConnectorProvider> providers, CrashPoints crashes,
+    private Server(ServerConfig config, Storage storage, Collection<ConnectorProvider> all, CrashPoints crashes,
             InstantSource clock) {
+        List<ConnectorProvider> providers = all.stream()
+                .filter(provider -> config.connectors().contains(provider.info().id()))
+                .toList();
         this.config = config;
         this.settings = new AtomicReference<>(new Settings(config.tenants(), config.operators()));
         this.storage = storage;
@@ -95,7 +99,9 @@ final class Server implements Running {
                         config.limits().logBytes(), config.limits().reportBytes()),
                 identity, parameters, signals, wakes, spans, clock);
         this.reconciler = new Reconciler(setting, stores, git,
-                new TenantCompilers(settings::get, config.limits(), providers), providers, identity, seals,
+                new TenantCompilers(settings::get, config,
+                        all.stream().map(ConnectorProvider::info).toList()),
+                providers, identity, seals,
                 new MachineAgents(agents, identity, storage.parameters(), storage.blobs(),
                         new Rewiring(stores.runs(), parameters, identity, wakes), config.allowPlainAgents()),
                 wakes, crashes,
@@ -108,7 +114,7 @@ final class Server implements Running {
                 Figures.registry(stores.runs(), reconciler::ready));
         Authenticator authenticator = new TokenHolders(storage.tokens(), settings::get, stores.recoveries().lost());
         this.http = new HttpApi(webSettings(config), backend, authenticator, clock);
-        http.start();
+        Failures.listening(config.listen(), http::start);
         reconciler.start();
         this.timers = Timers.start(reconciler,
                 new Retention(config.upkeep().retention(), storage.cleaning(), stores.runs(), storage.blobs(),
@@ -126,11 +132,8 @@ final class Server implements Running {
         Storage storage = Storage.open(config, steady);
         boolean started = false;
         try {
-            List<ConnectorProvider> enabled = providers.stream()
-                    .filter(provider -> config.connectors().contains(provider.info().id()))
-                    .toList();
             storage.lastWritten().ifPresent(steady::atLeast);
-            Server server = new Server(config, storage, enabled, crashes, steady);
+            Server server = new Server(config, storage, providers, crashes, steady);
             started = true;
             return server;
         } finally {
@@ -230,14 +233,17 @@ final class Server implements Running {
 
     /** Refuses a configuration whose local machines could not run as it says. */
     private static void checkUsers(ServerConfig config) {
+        List<String> problems = new ArrayList<>();
         for (TenantSettings tenant : config.tenants()) {
             String user = tenant.connectors().contains("local") ? tenant.user() : null;
             if (user != null) {
-                new LocalUser(user).problem(config.machines()).ifPresent(problem -> {
-                    throw new CannotException(
-                            "tenant '" + tenant.name() + "' cannot use the connector 'local': " + problem);
-                });
+                new LocalUser(user).problem(config.machines())
+                        .ifPresent(problem -> problems
+                                .add("tenant '" + tenant.name() + "' cannot use the connector 'local': " + problem));
             }
+        }
+        if (!problems.isEmpty()) {
+            throw new CannotException(String.join("\n", problems));
         }
     }
 

@@ -44,7 +44,7 @@ final class TenantReader {
     }
 
     List<TenantSettings> read() {
-        List<TenantSettings> tenants = new ArrayList<>();
+        List<Located<TenantSettings>> tenants = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (YamlNode item : root.items("tenants")) {
             Fields unnamed = Fields.of(item, "a tenant", problems);
@@ -55,23 +55,26 @@ final class TenantReader {
             String shown = unnamed.text("name").map(text -> Known.quote(text.value())).orElse("without a name");
             Fields tenant = Fields.of(item, "tenant " + shown, problems);
             tenant.text("name");
-            tenants.add(tenant(tenant, name.map(Located::value).orElse("unnamed")));
+            tenants.add(new Located<>(tenant(tenant, name.map(Located::value).orElse("unnamed")), item.at()));
         }
         checkUsers(tenants);
-        return tenants;
+        return tenants.stream().map(Located::value).toList();
     }
 
     /** Nothing but their users keeps processes of several tenants on this host apart. */
-    private void checkUsers(List<TenantSettings> tenants) {
-        List<TenantSettings> local = tenants.stream().filter(tenant -> tenant.connectors().contains("local")).toList();
+    private void checkUsers(List<Located<TenantSettings>> tenants) {
+        List<Located<TenantSettings>> local = tenants.stream()
+                .filter(tenant -> tenant.value().connectors().contains("local"))
+                .toList();
         Set<String> users = new HashSet<>();
-        for (TenantSettings tenant : local) {
+        for (Located<TenantSettings> one : local) {
+            TenantSettings tenant = one.value();
             String user = tenant.user();
             if (user == null && local.size() > 1) {
-                problems.error(root.at(), "tenant '" + tenant.name() + "' needs a 'user', a system user of its own, as "
+                problems.error(one.at(), "tenant '" + tenant.name() + "' needs a 'user', a system user of its own, as "
                         + local.size() + " tenants may use the connector 'local'; or let only one of them use it");
             } else if (user != null && !users.add(user)) {
-                problems.error(root.at(), "tenant '" + tenant.name() + "' has the same user '" + user
+                problems.error(one.at(), "tenant '" + tenant.name() + "' has the same user '" + user
                         + "' as another one: its processes need one of their own");
             }
         }

@@ -125,7 +125,9 @@ final class BackupTest {
         Path archive = folder.resolve("backup.tar.gz");
         new Backup(original, _ -> {}).write(archive);
         assertThatThrownBy(() -> new Restore(original, _ -> {}).read(archive)).isInstanceOf(CannotException.class)
-                .hasMessage("the database " + folder.resolve("original/headrace.db") + " exists; move it away first");
+                .hasMessage("the database " + folder.resolve("original/headrace.db") + " exists; move it away first, "
+                        + "with all else of " + folder.resolve("original")
+                        + " but 'machines', where local machines are");
         ServerConfig used = config("used");
         write(used.data().resolve("identity"), "another");
         assertThatThrownBy(() -> new Restore(used, _ -> {}).read(archive)).isInstanceOf(CannotException.class)

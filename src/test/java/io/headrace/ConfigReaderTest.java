@@ -234,10 +234,10 @@ final class ConfigReaderTest {
             tenants: [{name: a, connectors: [local], user: A}, {name: b, connectors: [local], user: B}, {name: c}]
             """;
         assertThat(problems(tenants.replace(", user: A", "").replace("B", "bee"))).containsExactly(
-                "headrace.yaml:1:1: tenant 'a' needs a 'user', a system user of its own, as 2 tenants may use the "
+                "headrace.yaml:2:11: tenant 'a' needs a 'user', a system user of its own, as 2 tenants may use the "
                         + "connector 'local'; or let only one of them use it");
         assertThat(problems(tenants.replace("A", "bee").replace("B", "bee"))).containsExactly(
-                "headrace.yaml:1:1: tenant 'b' has the same user 'bee' as another one: its processes need one of their "
+                "headrace.yaml:2:54: tenant 'b' has the same user 'bee' as another one: its processes need one of their "
                         + "own");
         assertThat(problems(tenants.replace("A", "root").replace("B", "x y"))).containsExactly(
                 "headrace.yaml:2:48: 'user' of tenant 'a' cannot be 'root'; name a system user without rights, made for "

@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.cli.Surroundings;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The commands that need no server, as a user calls them. */
 final class MainTest {
@@ -90,6 +92,25 @@ final class MainTest {
             assertThat(said.out()).isEmpty();
             assertThat(said.err().lines()).hasSize(2).allMatch(line -> line.startsWith(file + ":"));
         });
+    }
+
+    @Test
+    void serve_withoutAConfiguration_offersTheDemo() {
+        assertThat(Said.by("serve")).satisfies(said -> {
+            assertThat(said.code()).isEqualTo(3);
+            assertThat(said.err()).startsWith("headrace: there is no headrace.yaml in this folder")
+                    .contains("headrace serve --demo");
+        });
+        assertThat(Said.by("serve", "--demo", "-c", "x.yaml").code()).isEqualTo(3);
+        assertThat(Said.by("--help").out()).contains("Without a command it is `serve`");
+    }
+
+    @Test
+    void listening_whereAnotherDoes_namesTheAddress() {
+        assertThatThrownBy(() -> Failures.listening(List.of(new ServerConfig.Listen("127.0.0.1", 80)), () -> {
+            throw new IllegalStateException(new BindException("Address already in use"));
+        })).isInstanceOf(CannotException.class)
+                .hasMessageStartingWith("cannot listen on 127.0.0.1:80: Address already in use; ");
     }
 
     @Test

@@ -34,6 +34,13 @@ final class Clouds {
         return found.isEmpty() && implicit(name) ? Optional.of(local()) : found;
     }
 
+    /** What to say of a name that no cloud has. */
+    String unknown(String project, String name) {
+        Optional<String> withheld = name.equals(Connectors.LOCAL) ? connectors.withheld(name) : Optional.empty();
+        return withheld.map(reason -> "no Cloud '" + name + "': " + reason)
+                .orElseGet(() -> "unknown Cloud " + Known.quote(name) + "; " + Known.hint(name, visible(project)));
+    }
+
     /** Those that are declared, by name. */
     List<Cloud> all() {
         return declared.all().stream().map(Clouds::cloud).toList();
@@ -72,8 +79,10 @@ final class Clouds {
             return;
         }
         if (!connectors.knows(connector.value())) {
-            report.error(cloud.path(), connector.at(), cloud.what() + " uses unknown connector "
-                    + Known.quote(connector.value()) + "; " + Known.hint(connector.value(), connectors.ids()));
+            report.error(cloud.path(), connector.at(), connectors.withheld(connector.value())
+                    .map(reason -> cloud.what() + " cannot use the connector '" + connector.value() + "': " + reason)
+                    .orElseGet(() -> cloud.what() + " uses unknown connector " + Known.quote(connector.value()) + "; "
+                            + Known.hint(connector.value(), connectors.ids())));
             return;
         }
         for (Mismatch mismatch : connectors.cloudOptions(connector.value(), cloud(cloud).options())) {

@@ -35,7 +35,17 @@ public final class Compiler {
 
     /** {@code connectors} are those that the tenant may use. */
     public Compiler(Collection<ConnectorInfo> connectors, Limits limits) {
-        this.connectors = new Connectors(connectors);
+        this(connectors, Map.of(), limits);
+    }
+
+    /**
+     * A compiler that can say more of clouds that cannot be used.
+     *
+     * @param connectors those that the tenant may use
+     * @param withheld why it may not use others, by their ids: who has to do what
+     */
+    public Compiler(Collection<ConnectorInfo> connectors, Map<String, String> withheld, Limits limits) {
+        this.connectors = new Connectors(connectors, withheld);
         this.limits = limits;
         this.binder = new Binder(limits);
         this.parsed = new BlobCache<>(limits.cachedBytes());

@@ -5,6 +5,7 @@ import io.headrace.model.ConnectorInfo;
 import io.headrace.yaml.JsonSchema;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The connectors that the tenant may use, with their compiled schemas. */
@@ -16,8 +17,15 @@ final class Connectors {
     private record Known(ConnectorInfo info, JsonSchema cloud, JsonSchema machine) {}
 
     private final Map<String, Known> byId = new TreeMap<>();
+    private final Map<String, String> withheld;
 
-    Connectors(Collection<ConnectorInfo> infos) {
+    /**
+     * The connectors of one tenant.
+     *
+     * @param withheld why it may not use others, by their ids
+     */
+    Connectors(Collection<ConnectorInfo> infos, Map<String, String> withheld) {
+        this.withheld = Map.copyOf(withheld);
         for (ConnectorInfo info : infos) {
             byId.put(info.id(), new Known(info, JsonSchema.of(info.cloudOptionsSchema()),
                     JsonSchema.of(info.machineOptionsSchema())));
@@ -26,6 +34,11 @@ final class Connectors {
 
     boolean knows(String id) {
         return byId.containsKey(id);
+    }
+
+    /** Why the tenant may not use that connector; empty when it may, or when there is none. */
+    Optional<String> withheld(String id) {
+        return Optional.ofNullable(withheld.get(id));
     }
 
     Collection<String> ids() {

@@ -6,7 +6,6 @@ import io.headrace.blueprint.Blueprint.RunBlueprint;
 import io.headrace.blueprint.Component.Option;
 import io.headrace.model.Capability;
 import io.headrace.model.Cloud;
-import io.headrace.model.Known;
 import io.headrace.model.MachineSpec;
 import io.headrace.model.Site;
 import io.headrace.yaml.Json;
@@ -45,8 +44,7 @@ final class Sites {
             Position at = own ? name.at() : run.at();
             Optional<Cloud> cloud = clouds.find(run.project(), name.value());
             if (cloud.isEmpty() && !unread.mayDeclare(name.value())) {
-                report.error(run.path(), at, "unknown Cloud " + Known.quote(name.value()) + "; "
-                        + Known.hint(name.value(), clouds.visible(run.project())));
+                report.error(run.path(), at, clouds.unknown(run.project(), name.value()));
             }
             if (!seen.add(name.value())) {
                 report.error(run.path(), at, "Cloud '" + name.value() + "' stands twice; remove one");

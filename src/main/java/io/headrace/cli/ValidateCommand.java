@@ -10,8 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code headrace validate DIR}: the checks of a push, for a working copy. */
-@Command(name = "validate", description = {"Checks the blueprints of a working copy as a push would be checked.",
-    "Problems are printed as path:line:column: message."})
+@Command(name = "validate",
+        description = {
+            "Checks the blueprints of a working copy as a push would be checked, but for what only a server knows: "
+                    + "the connectors that a tenant may use, its limits and secrets.",
+            "Problems are printed as path:line:column: message."})
 public final class ValidateCommand implements Callable<Integer> {
 
     @Mixin

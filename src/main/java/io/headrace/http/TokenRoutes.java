@@ -68,7 +68,8 @@ final class TokenRoutes implements Routes {
         // Another tenant answers as one that does not exist.
         AuditTrail.about(ctx, tenant, tenant + "/" + member);
         if (!caller.sees(tenant) || !tenants.has(tenant, member)) {
-            throw ApiException.badField("the configuration has no member '" + member + "' of that tenant");
+            throw ApiException.badField("the configuration has no member '" + member + "' of that tenant; "
+                    + "the server's operator adds it there, and has the server read it again (kill -HUP)");
         }
         NewToken made = tokens.create(tenant, member);
         AuditTrail.about(ctx, tenant, tenant + "/" + member + " " + made.row().id());

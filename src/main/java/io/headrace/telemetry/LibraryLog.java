@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 
 /** Brings what the library says, which is how the collector fails, into the server's log instead of beside it. */
 final class LibraryLog extends Handler {
-    private static final Logger LOG = LoggerFactory.getLogger(LibraryLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger("io.headrace.telemetry");
     /** Held here, as the JDK forgets loggers that nobody holds. */
     private static final java.util.logging.Logger LIBRARY = java.util.logging.Logger.getLogger("io.opentelemetry");
 

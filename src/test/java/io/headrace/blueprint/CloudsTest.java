@@ -6,6 +6,7 @@ import io.headrace.model.Policy;
 import io.headrace.model.Site;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import static io.headrace.blueprint.Fixtures.LAMP;
@@ -36,6 +37,18 @@ final class CloudsTest {
         assertThat(compilation.problems()).extracting(Object::toString)
                 .containsExactly("f.yaml:9:29: unknown Cloud 'local'; none is known");
         assertThat(compilation.desired().runs()).isEmpty();
+    }
+
+    @Test
+    void connector_thatTheTenantMayNotUse_isRefusedWithTheReason() {
+        Compiler compiler = new Compiler(List.of(), Map.of("local", "not for you", "openstack-nova", "switched off"),
+                Limits.DEFAULT);
+        assertThat(compiler.compile(new InMemoryTree().with("f.yaml",
+                component("{}") + RUN + "{component: c, cloud: local}\n---\n" + CLOUD
+                        + "{connector: openstack-nova}\n"))
+                .problems()).extracting(Object::toString)
+                .containsExactly("f.yaml:9:29: no Cloud 'local': not for you",
+                        "f.yaml:14:19: Cloud 'geneva' cannot use the connector 'openstack-nova': switched off");
     }
 
     @Test
