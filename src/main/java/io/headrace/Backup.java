@@ -47,16 +47,11 @@ final class Backup {
         if (!Files.isDirectory(whole.resolveSibling("."))) {
             throw new CannotException("there is no folder " + whole.getParent() + " to write the backup to");
         }
-        Path part = whole.resolveSibling("." + whole.getFileName() + ".part");
         try {
-            Path staging = Files.createTempDirectory(config.data(), ".backup-");
-            try {
-                Files.deleteIfExists(part);
-                write(part, staging);
-                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Trees.delete(staging);
-                Files.deleteIfExists(part);
+            Staging.removeLeftovers(config.data());
+            try (Staging staging = Staging.open(config.data(), whole)) {
+                write(staging.part(), staging.folder());
+                Files.move(staging.part(), whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             progress.accept("written: " + whole + ", " + Files.size(whole) + " bytes");
         } catch (IOException e) {

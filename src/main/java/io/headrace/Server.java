@@ -127,6 +127,7 @@ final class Server implements Running {
             InstantSource clock) {
         // First, as looking for a folder below it would make it for everybody.
         DataFolder.make(config.data());
+        Staging.removeLeftovers(config.data());
         checkUsers(config);
         SteadyClock steady = new SteadyClock(clock, System::nanoTime);
         Storage storage = Storage.open(config, steady);

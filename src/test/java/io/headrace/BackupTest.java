@@ -159,6 +159,36 @@ final class BackupTest {
     }
 
     @Test
+    void leftovers_ofBackupsThatWereKilled_areRemovedByTheNext() throws IOException {
+        ServerConfig original = config("original");
+        open(original).close();
+        Path part = folder.resolve(".old.tar.gz.1.part");
+        write(part, "half");
+        write(original.data().resolve(".backup-1.lock"), part.toString());
+        write(original.data().resolve(".backup-1/git/acme/infra.git/HEAD"), "copied");
+        write(original.data().resolve(".backup-2.lock"), "");
+        write(original.data().resolve(".backup-3/database"), "of an earlier version");
+        new Backup(original, _ -> {}).write(folder.resolve("backup.tar.gz"));
+        Files.delete(folder.resolve("backup.tar.gz"));
+        assertThat(files(folder)).isEmpty();
+        assertThat(original.data().toFile().list((_, name) -> name.startsWith("."))).isEmpty();
+    }
+
+    @Test
+    void leftovers_ofABackupThatLives_areKept() throws IOException {
+        ServerConfig original = config("original");
+        open(original).close();
+        try (Staging living = Staging.open(original.data(), folder.resolve("backup.tar.gz"))) {
+            write(living.folder().resolve("database"), "copied");
+            write(living.part(), "half");
+            Staging.removeLeftovers(original.data());
+            assertThat(living.folder().resolve("database")).hasContent("copied");
+            assertThat(living.part()).hasContent("half");
+        }
+        assertThat(files(folder)).isEmpty();
+    }
+
+    @Test
     void backup_ofNothing_isRefused() {
         assertThatThrownBy(() -> new Backup(config("none"), _ -> {}).write(folder.resolve("backup.tar.gz")))
                 .isInstanceOf(CannotException.class)
