@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What a commit is being told, look after look, until all of it is final. */
-final class CommitWatch {
+final class CommitWatch implements Settling {
 
     private final ServerClient client;
     private final ServerOptions server;
@@ -28,7 +28,8 @@ final class CommitWatch {
     }
 
     /** Looks once and tells what is new; whether all is well, once everything is final. */
-    Optional<Boolean> look() {
+    @Override
+    public Optional<Boolean> look() {
         try {
             document = client.get(repository.path() + "/commits/" + commit);
         } catch (ServerException e) {
@@ -90,7 +91,8 @@ final class CommitWatch {
     }
 
     /** What is still to come, for people. */
-    String open() {
+    @Override
+    public String open() {
         if (told.isEmpty()) {
             return "the server does not know commit " + commit.substring(0, 7) + " of " + repository
                     + "; was it pushed?";
@@ -104,7 +106,8 @@ final class CommitWatch {
     }
 
     /** Prints how things stand. */
-    void report() {
+    @Override
+    public void report() {
         if (!told.isEmpty()) {
             server.show(document, () -> {
                 Table table = Table.of("STATUS", "STATE", "");

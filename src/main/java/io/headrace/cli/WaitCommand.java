@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code headrace wait}: blocks until a commit has its answer, for Jenkins and other builds. */
+/** {@code headrace wait}: blocks until a commit has its answer, or a run is ready, for Jenkins and other builds. */
 @Command(name = "wait", description = {
     "Waits until every run that a commit changes has settled, for builds.",
+    "With RUN instead until that run is ready and nothing is done about it any more, whatever was: an apply, a healing, "
+            + "a rerun.",
     "Exits with what became of them. The progress is on the standard error, the result on the standard output. Goes on "
             + "while the server is away.",
     "Breaking it off breaks off nothing but the waiting."},
-        exitCodeList = {"0:every status of the commit is success",
-            "1:one of them is failure or error", "2:wrong usage", "3:not done: the server refuses, or knows no such "
+        exitCodeList = {"0:every status of the commit is success; RUN is ready",
+            "1:one of them is failure or error; nothing is done that could make RUN ready", "2:wrong usage",
+            "3:not done: the server refuses, or knows no such "
                     + "repository or run",
             "124:not settled within --timeout", "130:broken off with Ctrl-C"})
 final class WaitCommand implements Callable<Integer> {
@@ -25,6 +29,11 @@ final class WaitCommand implements Callable<Integer> {
 
     @Mixin
     final ServerOptions server;
+
+    @Parameters(index = "0", paramLabel = "RUN", arity = "0..1",
+            description = "Waits for this run and no commit: acme/infra/shop/lamp, or the end of that.")
+    @Nullable
+    String ready;
 
     @Option(names = "--commit", paramLabel = "SHA",
             description = "Its full id. Default: HEAD of the working copy; there, any name that git knows will do.")
@@ -52,8 +61,7 @@ final class WaitCommand implements Callable<Integer> {
     public Integer call() {
         long end = System.nanoTime() + timeout.toNanos();
         try (ServerClient client = server.connect()) {
-            RepositoryName where = RepositoryName.find(client, server.here(), Optional.ofNullable(repository));
-            CommitWatch watch = new CommitWatch(client, server, where, id(), Optional.ofNullable(run));
+            Settling watch = watch(client);
             Patience patience = new Patience(server);
             while (true) {
                 Optional<Boolean> good = patience.ask(watch::look).flatMap(found -> found);
@@ -71,6 +79,18 @@ final class WaitCommand implements Callable<Integer> {
                 server.here().pause();
             }
         }
+    }
+
+    private Settling watch(ServerClient client) {
+        String name = ready;
+        if (name == null) {
+            RepositoryName where = RepositoryName.find(client, server.here(), Optional.ofNullable(repository));
+            return new CommitWatch(client, server, where, id(), Optional.ofNullable(run));
+        }
+        if (commit != null || run != null || repository != null) {
+            throw server.wrong("either RUN, or --commit, --repository and --run");
+        }
+        return new RunWatch(client, server, RunName.find(client, server.here(), name));
     }
 
     private String id() {

@@ -111,6 +111,32 @@ final class WaitCommandTest {
     }
 
     @Test
+    void run_thatIsReady_exitsWith0() {
+        Ran ran = alice.run("wait", "hello");
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("acme/infra/hello  Ready  1/1");
+        assertThat(ran.err()).isEqualTo("Ready: 1 of 1 instance ready\n");
+    }
+
+    @Test
+    void run_thatNothingMakesReady_exitsWith1() {
+        Ran ran = alice.run("wait", "billing/api");
+        assertThat(ran.exit()).isEqualTo(1);
+        assertThat(ran.err()).isEqualTo("Aborted: " + WHY + "\n");
+        assertThat(alice.run("wait", "old-shop").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void run_thatIsWorkedOn_isWaitedFor() {
+        Ran ran = alice.run("wait", "metrics", "--timeout", "0s");
+        assertThat(ran.exit()).isEqualTo(124);
+        assertThat(ran.err()).isEqualTo("Ready: working on prometheus.1\nheadrace: not settled within 0s: "
+                + "Ready: working on prometheus.1\n");
+        assertThat(alice.run("wait", "nonsense").exit()).isEqualTo(3);
+        assertThat(alice.run("wait", "hello", "--commit", server.commit).exit()).isEqualTo(2);
+    }
+
+    @Test
     void usage_thatIsWrong_isSaid() {
         assertThat(await("HEAD~1").err())
                 .isEqualTo("headrace: 'HEAD~1' is not the full id of a commit, and git knows none by that name here\n"
