@@ -36,19 +36,29 @@ final class Removals implements AutoCloseable {
     }
 
     void remove(Path machine) throws IOException {
+        join(start(aside(machine)), PATIENCE);
+    }
+
+    /** Its name is free from then on: it may be made anew while the removal goes on. */
+    private Path aside(Path machine) throws IOException {
         Path aside = Files.createTempDirectory(folder, GONE);
         try {
             Files.move(machine, aside.resolve(machine.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException e) {
             LOG.debug("{} was removed by another delete meanwhile", machine);
         }
-        join(start(aside), PATIENCE);
+        return aside;
     }
 
     /** Goes on with what was moved aside before, and with folders that nobody fills any more. */
     void resume() throws IOException {
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "{" + GONE + "," + NEW + "}*")) {
-            left.forEach(this::start);
+        try (DirectoryStream<Path> gone = Files.newDirectoryStream(folder, GONE + "*")) {
+            gone.forEach(this::start);
+        }
+        try (DirectoryStream<Path> begun = Files.newDirectoryStream(folder, NEW + "*")) {
+            for (Path one : begun) {
+                start(aside(one));
+            }
         }
     }
 
