@@ -32,15 +32,27 @@ final class Launch {
     static final String MARKER = "HEADRACE_MACHINE";
 
     private static final int ALREADY_STARTED = 75;
+    private static final int NOT_GROUPED = 76;
     private static final String USUAL_PATH = "/usr/local/bin:/usr/bin:/bin";
 
     private final Processes processes;
     private final Optional<LocalUser> user;
+    private final Optional<ControlGroups> groups;
 
     /** Machines run as that user, or without one as the server's. */
     Launch(Processes processes, Optional<LocalUser> user) {
+        this(processes, user, Optional.empty());
+    }
+
+    /** Machines get a control group each, if there are any. */
+    Launch(Processes processes, Optional<LocalUser> user, Optional<ControlGroups> groups) {
         this.processes = processes;
         this.user = user;
+        this.groups = groups;
+    }
+
+    Optional<ControlGroups> groups() {
+        return groups;
     }
 
     Processes processes() {
@@ -62,7 +74,11 @@ final class Launch {
         String home = folder.home().toString();
         environment.putAll(Map.of("PATH", java + "/bin:" + path, "JAVA_HOME",
                 java, "HOME", home, "HEADRACE_HOME", home, "HEADRACE_ADDRESS", address, MARKER, folder.id()));
-        Process process = builder.command(command(path)).start();
+        List<String> command = command(path);
+        if (groups.isPresent()) {
+            command.add(groups.get().make(folder).path().toString());
+        }
+        Process process = builder.command(command).start();
         try (InputStream output = process.getInputStream()) {
             String said = new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
             if (said.equals("started")) {
@@ -87,6 +103,7 @@ final class Launch {
 
     private List<String> command(String path) {
         String script = """
+            [ -z "$1" ] || echo $$ >"$1/cgroup.procs" || exit %d
             mask=$(umask) && umask 077
             { %s; } >../process.$$ && ln ../process.$$ ../process 2>/dev/null
             claimed=$?
@@ -96,12 +113,12 @@ final class Launch {
             unset claimed mask
             echo started
             %s </dev/null >>../console.log 2>&1
-            """.formatted(processes.identityScript(), ALREADY_STARTED,
+            """.formatted(NOT_GROUPED, processes.identityScript(), ALREADY_STARTED,
                 user.map(one -> one.exec("sh ../user-data")).orElse("exec sh ../user-data"));
         List<String> command = new ArrayList<>(isOn(path, "setsid")
                 ? List.of("setsid")
                 : List.of("perl", "-MPOSIX", "-e", "POSIX::setsid(); exec @ARGV or exit 71"));
-        command.addAll(List.of("sh", "-c", script));
+        command.addAll(List.of("sh", "-c", script, "sh"));
         return command;
     }
 

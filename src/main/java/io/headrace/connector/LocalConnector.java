@@ -62,6 +62,9 @@ final class LocalConnector implements Connector {
     /** Removes what a server left that was killed while it made or removed a machine. */
     void tidy() throws IOException {
         removals.resume();
+        if (launch.groups().isPresent()) {
+            launch.groups().get().sweep(folder);
+        }
     }
 
     @Override
@@ -168,7 +171,8 @@ final class LocalConnector implements Connector {
         try {
             place.forbidStart();
             Optional<ProcessIdentity> main = place.process().flatMap(processes::parse);
-            termination.end(Launch.MARKER + "=" + machineId, main);
+            termination.end(Launch.MARKER + "=" + machineId, main,
+                    launch.groups().map(groups -> groups.of(place)).filter(ControlGroup::exists));
             Optional<LocalMachine> machine = place.machine();
             if (place.exists()) {
                 removals.remove(place.path());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * The connector {@code local}: machines are processes of this host. Each has a folder, which is its home, and on Linux a
@@ -31,8 +32,23 @@ public final class LocalProvider implements ConnectorProvider {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private final Set<Path> opened = ConcurrentHashMap.newKeySet();
+
+    /** Looked for when first needed, as it starts a process. */
+    private static final class Host {
+        static final Optional<ControlGroups> GROUPS = ControlGroups.ofThisHost();
+    }
+
+    private final Supplier<Optional<ControlGroups>> groups;
     private final Processes processes = Processes.ofThisHost();
     private final Addresses addresses = new Addresses(System.getProperty("os.name", "").equals("Linux"));
+
+    public LocalProvider() {
+        this(() -> Host.GROUPS);
+    }
+
+    LocalProvider(Supplier<Optional<ControlGroups>> groups) {
+        this.groups = groups;
+    }
 
     @Override
     public ConnectorInfo info() {
@@ -55,7 +71,7 @@ public final class LocalProvider implements ConnectorProvider {
     public Connector open(Account account) {
         try {
             LocalConnector connector = LocalConnector.open(account.folder(), addresses,
-                    new Launch(processes, user(account)), GRACE);
+                    new Launch(processes, user(account), groups.get()), GRACE);
             if (opened.add(account.folder())) {
                 // Later there may be another connector of this server at work in the same folder.
                 connector.tidy();

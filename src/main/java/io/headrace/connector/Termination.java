@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Ends all processes of one machine. Its own are those that carry its marker in their environment, which every process
+ * Ends all processes of one machine. Its own are those in its control group, if it has one; those that carry its marker in their environment, which every process
  * inherits however often it forks and whatever group or session it joins; further, as a process can drop its environment,
  * those of the session that its main process leads, and descendants of all these. They get TERM, later KILL, until two
  * looks in a row find none: one look alone can miss a process that is born behind it.
@@ -33,12 +33,12 @@ final class Termination {
      *
      * @throws IOException when some cannot be ended, as they belong to another user or hang in the kernel
      */
-    void end(String marker, Optional<ProcessIdentity> main) throws IOException {
+    void end(String marker, Optional<ProcessIdentity> main, Optional<ControlGroup> group) throws IOException {
         long began = System.nanoTime();
         Set<ProcessIdentity> known = new HashSet<>();
         Set<ProcessIdentity> asked = new HashSet<>();
         for (int clean = 0; clean < 2;) {
-            Set<ProcessIdentity> members = members(processes.scan(marker), main, known);
+            Set<ProcessIdentity> members = members(look(marker, group), main, known);
             clean = members.isEmpty() ? clean + 1 : 0;
             known.addAll(members);
             Duration spent = Duration.ofNanos(System.nanoTime() - began);
@@ -46,6 +46,9 @@ final class Termination {
                 throw new IOException(members.size() + " of its processes do not end");
             }
             boolean patient = spent.compareTo(grace) < 0;
+            if (!patient && group.isPresent()) {
+                group.get().kill();
+            }
             for (ProcessIdentity one : members) {
                 if (!patient) {
                     signal(one, true);
@@ -55,6 +58,23 @@ final class Termination {
             }
             await(members, patient ? grace.minus(spent) : Duration.ofMillis(200));
         }
+        if (group.isPresent()) {
+            group.get().end();
+        }
+    }
+
+    /** What is in the group counts as marked; it is asked last, so that a number that is used again is not taken for it. */
+    private List<ProcessEntry> look(String marker, Optional<ControlGroup> group) throws IOException {
+        List<ProcessEntry> all = processes.scan(marker);
+        if (group.isEmpty()) {
+            return all;
+        }
+        Set<Long> inside = group.get().pids();
+        return all.stream()
+                .map(one -> inside.contains(one.identity().pid())
+                        ? new ProcessEntry(one.identity(), one.parent(), one.group(), true)
+                        : one)
+                .toList();
     }
 
     static Set<ProcessIdentity> members(List<ProcessEntry> all, Optional<ProcessIdentity> main,
