@@ -28,6 +28,9 @@ final class Draft {
     private static final Comparator<Instance> ORDER = Comparator.comparing(Instance::slot)
             .thenComparingInt(Instance::generation);
 
+    /** What fits into a commit's status. */
+    static final int STATUS_LENGTH = 140;
+
     private final RunState before;
     private final List<Instance> instances;
     private final List<CommitStatus> statuses = new ArrayList<>();
@@ -132,8 +135,8 @@ final class Draft {
                 + attempt.principal());
     }
 
-    /** Ends the open attempt and tells its commit. */
-    void end(Attempt ended, Attempt.End end) {
+    /** Ends the open attempt and tells its commit, which has little room. */
+    void end(Attempt ended, Attempt.End end, String told) {
         change(state -> state.withAttempt(ended));
         entry("attempt.ended", "", end.message());
         CommitStatus.State state = switch (end.outcome()) {
@@ -141,7 +144,7 @@ final class Draft {
             case FAILED, ROLLED_BACK, TIMED_OUT -> CommitStatus.State.FAILURE;
             case SUPERSEDED, CANCELLED, LOST -> CommitStatus.State.ERROR;
         };
-        statuses.add(status(ended, state, end.message()));
+        statuses.add(status(ended, state, told));
     }
 
     /** What was made of the run. */
@@ -162,7 +165,7 @@ final class Draft {
 
     private CommitStatus status(Attempt attempt, CommitStatus.State state, String text) {
         return new CommitStatus(attempt.commit(), CommitStatus.PREFIX + "/" + rest.key().name(), state,
-                Text.atMost(text.strip().replaceAll("\\s+", " "), 140));
+                Text.atMost(text.strip().replaceAll("\\s+", " "), STATUS_LENGTH));
     }
 
     private void tell(Instance one) {

@@ -26,8 +26,7 @@ final class Endings {
         draft.attempt().ifPresent(attempt -> {
             Attempt.Rollback rollback = attempt.rollback();
             if (state.declared() && rollback != null) {
-                String message = rollback.summary() + "; back on " + Text.commit(rollback.commit());
-                end(draft, attempt, Outcome.ROLLED_BACK, message, now);
+                end(draft, attempt, Outcome.ROLLED_BACK, Rollback.done(rollback), now);
                 keep(draft, true);
             } else if (state.declared()) {
                 draft.change(one -> one.withGood(attempt.commit(), one.declaration()));
@@ -44,7 +43,7 @@ final class Endings {
     static void aborted(Draft draft, Attempt attempt, Instant now) {
         Instant at = attempt.abortedAt();
         boolean byDeadline = at != null && !at.isBefore(attempt.deadline()) && attempt.rollback() == null;
-        String told = Rollback.stopped(draft.state(), attempt);
+        Rollback.Told told = Rollback.stopped(draft.state(), attempt);
         for (Instance one : draft.instances()) {
             if (one.state() != InstanceState.READY && !one.removing() && one.state() != InstanceState.GONE) {
                 String message = one.message();
@@ -75,8 +74,12 @@ final class Endings {
     }
 
     private static void end(Draft draft, Attempt attempt, Outcome outcome, String message, Instant now) {
-        Attempt.End end = new Attempt.End(outcome, message, now);
-        draft.end(attempt.ended(outcome, message, now), end);
+        end(draft, attempt, outcome, new Rollback.Told(message, message), now);
+    }
+
+    private static void end(Draft draft, Attempt attempt, Outcome outcome, Rollback.Told told, Instant now) {
+        Attempt.End end = new Attempt.End(outcome, told.message(), now);
+        draft.end(attempt.ended(outcome, told.message(), now), end, told.status());
     }
 
     private static void keep(Draft draft, boolean success) {

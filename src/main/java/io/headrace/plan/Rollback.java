@@ -4,6 +4,7 @@ import io.headrace.model.Attempt;
 import io.headrace.model.Declaration;
 import io.headrace.model.Instance;
 import io.headrace.model.Policy.OnFailure;
+import io.headrace.model.Principal;
 import io.headrace.model.RunState;
 import io.headrace.model.Step;
 import java.time.Instant;
@@ -13,6 +14,15 @@ import java.util.Optional;
 final class Rollback {
 
     private static final int SUMMARY_LENGTH = 90;
+
+    /** How an attempt ended, in full and as a status has room for it. */
+    record Told(String message, String status) {
+
+        /** Why it failed, which is cut first, then what became of it. */
+        static Told of(String reason, String end) {
+            return new Told(reason + end, Text.atMost(reason, Draft.STATUS_LENGTH - end.length()) + end);
+        }
+    }
 
     private Rollback() {}
 
@@ -34,19 +44,29 @@ final class Rollback {
     }
 
     /** What became of an attempt that stays where it is. */
-    static String stopped(RunState state, Attempt attempt) {
+    static Told stopped(RunState state, Attempt attempt) {
         Attempt.Rollback rollback = attempt.rollback();
         if (rollback != null) {
-            return rollback.summary() + "; rollback to " + Text.commit(rollback.commit()) + " failed: "
-                    + summary(state, attempt);
+            String failed = "; rollback to " + Text.commit(rollback.commit()) + " failed: ";
+            return new Told(rollback.reason() + failed + reason(attempt),
+                    rollback.summary() + failed + reason(attempt));
         }
-        String reason = attempt.abort();
-        String told = reason == null ? "aborted" : reason;
-        return wanted(state, attempt) ? withHindrance(told, hindrance(state, attempt)) : told;
+        String hindrance = wanted(state, attempt) ? hindrance(state, attempt) : "";
+        return Told.of(reason(attempt), hindrance.isEmpty() ? "" : "; " + hindrance);
     }
 
-    private static String withHindrance(String told, String hindrance) {
-        return hindrance.isEmpty() ? told : Text.atMost(told, SUMMARY_LENGTH) + "; " + hindrance;
+    /** What became of an attempt that is back where it was good. */
+    static Told done(Attempt.Rollback rollback) {
+        return Told.of(rollback.reason(), "; back on " + Text.commit(rollback.commit()));
+    }
+
+    /** Why the attempt ends; who aborted it is told too. */
+    private static String reason(Attempt attempt) {
+        Principal by = attempt.abortedBy();
+        String reason = attempt.abort();
+        String told = reason == null ? "aborted" : reason;
+        String person = by == null ? "" : "aborted by " + by.name();
+        return by == null || told.equals(person) ? told : person + ": " + told;
     }
 
     private static String hindrance(RunState state, Attempt attempt) {

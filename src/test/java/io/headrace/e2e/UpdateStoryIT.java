@@ -112,7 +112,7 @@ final class UpdateStoryIT {
         String broken = push(SHOP.replace("version: one", "version: broken"));
 
         assertThat(headrace.awaitStatus(broken, "headrace/shop", "failure")).isEqualTo(
-                "verify failed on web.2; back on " + first.substring(0, 7));
+                "`verify` failed on web.2 with exit code 1: checking broken; back on " + first.substring(0, 7));
         assertThat(output("served")).isEqualTo("one at db:1 one at db:1");
         assertThat(processes("db", "idle")).isEqualTo(processes);
         assertThat(machines()).isEqualTo(machines);

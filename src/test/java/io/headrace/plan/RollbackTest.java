@@ -37,7 +37,8 @@ final class RollbackTest {
         assertThat(scene.ids()).containsExactly("db.1:1 ready", "web.1:1 ready", "web.2:1 ready");
         assertThat(scene.state.instances()).extracting(Instance::softwareHash).containsOnly("h1:s1");
         assertThat(scene.steps("db.1:1")).containsExactly("deploy succeeded");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 verify failed on web.2; back on c0ffee0");
+        assertThat(scene.lastTold()).isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
+                + " back on c0ffee0");
         assertThat(scene.told()).contains("pending def5678 verify failed on web.2; going back to c0ffee0: 1 of 3 ready;"
                 + " executing web.1 web.2");
         assertThat(scene.timeline()).contains("rollback");
@@ -49,7 +50,7 @@ final class RollbackTest {
 
         assertThat(Phases.phase(scene.state)).isEqualTo(Phase.READY);
         assertThat(Conditions.of(scene.state)).contains(new Condition(Condition.Type.STALLED, true, "RolledBack",
-                "verify failed on web.2; back on c0ffee0"));
+                "`verify` failed on web.2 with exit code 3: no answer on port 80; back on c0ffee0"));
         assertThat(scene.state.goodCommit()).isEqualTo("c0ffee0000");
         assertThat(scene.state.declaration()).isEqualTo(GOOD.build());
         assertThat(scene.state.asked()).contains(BAD.build());
@@ -69,7 +70,8 @@ final class RollbackTest {
         Scene scene = failing(lamp(WEB, after), lamp(WEB.software("2"), after.software("2"))).cooperate();
 
         assertThat(scene.steps("lb.1:1")).containsExactly("deploy succeeded");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 verify failed on web.2; back on c0ffee0");
+        assertThat(scene.lastTold()).isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
+                + " back on c0ffee0");
     }
 
     @Test
@@ -113,7 +115,7 @@ final class RollbackTest {
                 .cooperate();
 
         assertThat(scene.lastTold()).isEqualTo("failure def5678 verify failed on web.2; rollback to c0ffee0 failed:"
-                + " deploy failed on web.2");
+                + " `deploy` failed on web.2 with exit code 7: disk full");
         assertThat(scene.ids()).contains("web.2:1 failed");
         assertThat(Phases.phase(scene.state)).isEqualTo(Phase.ABORTED);
         assertThat(scene.rerun().cooperate().lastTold()).isEqualTo("success def5678 3 of 3 instances ready");
@@ -153,7 +155,7 @@ final class RollbackTest {
         Scene person = Scene.deployed(GOOD).declare(BAD, "def5678").stop("not today").cooperate();
         Scene recipe = Scene.deployed(GOOD).declare(BAD, "def5678").abort("schema too old").cooperate();
 
-        assertThat(person.lastTold()).isEqualTo("failure def5678 not today");
+        assertThat(person.lastTold()).isEqualTo("failure def5678 aborted by alice: not today");
         assertThat(recipe.lastTold()).isEqualTo("failure def5678 schema too old; back on c0ffee0");
     }
 
@@ -162,7 +164,7 @@ final class RollbackTest {
         Scene scene = failing(GOOD, BAD).exited("web.1:1:3", 143, "").stop("let it be").cooperate();
 
         assertThat(scene.lastTold()).isEqualTo(
-                "failure def5678 verify failed on web.2; rollback to c0ffee0 failed: let it be");
+                "failure def5678 verify failed on web.2; rollback to c0ffee0 failed: aborted by alice: let it be");
     }
 
     @Test
@@ -215,7 +217,7 @@ final class RollbackTest {
                 .cooperate();
 
         assertThat(scene.ids()).containsExactly("db.1:1 ready", "web.1:3 ready", "web.2:2 ready");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 deploy failed on web.1; back on c0ffee0");
+        assertThat(scene.lastTold()).isEqualTo("failure def5678 `deploy` failed on web.1 with exit code 3: oops; back on c0ffee0");
     }
 
     @Test
@@ -248,6 +250,7 @@ final class RollbackTest {
 
         assertThat(scene.ids()).containsExactly("db.1:1 ready", "web.1:2 ready", "web.2:1 ready");
         assertThat(scene.instance("web.1:2").softwareHash()).isEqualTo("h1:s1");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 verify failed on web.2; back on c0ffee0");
+        assertThat(scene.lastTold()).isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
+                + " back on c0ffee0");
     }
 }
