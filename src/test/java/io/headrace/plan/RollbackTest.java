@@ -37,8 +37,9 @@ final class RollbackTest {
         assertThat(scene.ids()).containsExactly("db.1:1 ready", "web.1:1 ready", "web.2:1 ready");
         assertThat(scene.state.instances()).extracting(Instance::softwareHash).containsOnly("h1:s1");
         assertThat(scene.steps("db.1:1")).containsExactly("deploy succeeded");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
-                + " back on c0ffee0");
+        assertThat(scene.lastTold())
+                .isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
+                        + " back on c0ffee0");
         assertThat(scene.told()).contains("pending def5678 verify failed on web.2; going back to c0ffee0: 1 of 3 ready;"
                 + " executing web.1 web.2");
         assertThat(scene.timeline()).contains("rollback");
@@ -70,8 +71,9 @@ final class RollbackTest {
         Scene scene = failing(lamp(WEB, after), lamp(WEB.software("2"), after.software("2"))).cooperate();
 
         assertThat(scene.steps("lb.1:1")).containsExactly("deploy succeeded");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
-                + " back on c0ffee0");
+        assertThat(scene.lastTold())
+                .isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
+                        + " back on c0ffee0");
     }
 
     @Test
@@ -217,7 +219,8 @@ final class RollbackTest {
                 .cooperate();
 
         assertThat(scene.ids()).containsExactly("db.1:1 ready", "web.1:3 ready", "web.2:2 ready");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 `deploy` failed on web.1 with exit code 3: oops; back on c0ffee0");
+        assertThat(scene.lastTold())
+                .isEqualTo("failure def5678 `deploy` failed on web.1 with exit code 3: oops; back on c0ffee0");
     }
 
     @Test
@@ -250,7 +253,8 @@ final class RollbackTest {
 
         assertThat(scene.ids()).containsExactly("db.1:1 ready", "web.1:2 ready", "web.2:1 ready");
         assertThat(scene.instance("web.1:2").softwareHash()).isEqualTo("h1:s1");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
-                + " back on c0ffee0");
+        assertThat(scene.lastTold())
+                .isEqualTo("failure def5678 `verify` failed on web.2 with exit code 3: no answer on port 80;"
+                        + " back on c0ffee0");
     }
 }

@@ -147,7 +147,8 @@ final class ScaleTest {
 
         assertThat(scene.ids()).containsExactly("lb.1:1 ready", "web.1:1 ready", "web.2:1 ready");
         assertThat(scene.steps("lb.1:1")).containsExactly("deploy succeeded", "onAdd failed");
-        assertThat(scene.lastTold()).isEqualTo("failure def5678 `onAdd` failed on lb.1 with exit code 4: no such backend; back on c0ffee0");
+        assertThat(scene.lastTold())
+                .isEqualTo("failure def5678 `onAdd` failed on lb.1 with exit code 4: no such backend; back on c0ffee0");
     }
 
     @Test
