@@ -97,7 +97,7 @@ final class RunValues {
                 .toList());
         if (found.isEmpty()) {
             return newest(all.stream().filter(one -> !one.ofRun() && one.called(one.node(), wanted)).toList()).stream()
-                    .min(Comparator.comparing(Value::index));
+                    .min(Comparator.comparingInt(Value::index));
         }
         Optional<Value> ofRun = found.stream().filter(Value::ofRun).findFirst();
         if (ofRun.isEmpty() && found.size() > 1) {
