@@ -63,7 +63,7 @@ final class ControlGroups {
         return mountinfo.lines()
                 .map(line -> line.split(" - ", 2))
                 .filter(parts -> parts.length == 2 && parts[1].startsWith("cgroup2 "))
-                .map(parts -> parts[0].split(" "))
+                .map(parts -> parts[0].split(" ", -1))
                 .filter(fields -> fields.length > 4)
                 .map(fields -> Path.of(fields[4].replace("\\040", " ")))
                 .findFirst();
