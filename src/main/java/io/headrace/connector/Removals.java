@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ final class Removals implements AutoCloseable {
 
     /** Tries once more what could not be removed before. */
     void again() {
-        for (Path aside : left) {
+        for (Path aside : List.copyOf(left)) {
             if (left.remove(aside)) {
                 start(aside);
             }

@@ -32,8 +32,12 @@ final class BadValuesTest {
 
     @Test
     void blueprint_withABadName_hasItsOtherProblemsToldToo() {
-        assertThat(problems("apiVersion: headrace.io/v1\nkind: Application\nmetadata: {name: My_App}\n"
-                + "spec: {nodes: {web: {component: c, replica: 2}, db: {component: c, replicas: lots}}}\n"))
+        assertThat(problems("""
+            apiVersion: headrace.io/v1
+            kind: Application
+            metadata: {name: My_App}
+            spec: {nodes: {web: {component: c, replica: 2}, db: {component: c, replicas: lots}}}
+            """))
                 .satisfiesExactly(name -> assertThat(name.toString()).contains("'My_App' is not a name"),
                         key -> assertThat(key.toString()).contains("unknown key 'replica'"),
                         number -> assertThat(number.toString()).contains("lots"));

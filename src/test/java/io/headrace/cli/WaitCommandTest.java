@@ -139,8 +139,10 @@ final class WaitCommandTest {
     @Test
     void usage_thatIsWrong_isSaid() {
         assertThat(await("HEAD~1").err())
-                .isEqualTo("headrace: 'HEAD~1' is not the full id of a commit, and git knows none by that name here\n"
-                        + "see `headrace wait --help`\n");
+                .isEqualTo("""
+                    headrace: 'HEAD~1' is not the full id of a commit, and git knows none by that name here
+                    see `headrace wait --help`
+                    """);
         assertThat(await(server.commit, "--timeout", "5").err())
                 .startsWith(
                         "headrace: Invalid value for option '--timeout': '5' is not a duration; write it like 90s, 30m or 2h\n");
