@@ -36,7 +36,7 @@ final class ActCommandsTest {
         String tip = server.second.substring(0, 7);
         assertThat(alice.run("abort", "search", "wrong day")).isEqualTo(new Ran(0, """
             RUN                PHASE    READY  COMMIT
-            acme/infra/search  Aborted  0/3    %s  wrong day
+            acme/infra/search  Aborted  0/3    %s  aborted by alice: wrong day
             """.formatted(tip), ""));
         assertThat(alice.run("abort", "search", "again")).isEqualTo(new Ran(3, "",
                 "headrace: run 'search' has no open attempt; to end it, remove it from the branch\n"));
