@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,10 +55,9 @@ final class Intents {
     void perform(RunState state) {
         Instant now = clock.instant();
         for (Instance instance : state.instances()) {
-            Intent intent = instance.intent();
             InstanceKey key = state.key().instance(instance.slot(), instance.generation());
-            if (intent != null && !intent.notBefore().isAfter(now) && !closed && underWay.add(key)) {
-                Thread.ofVirtual().name("intent " + key).start(() -> perform(key, instance, intent));
+            if (due(instance.intent(), now) && !closed && underWay.add(key)) {
+                Thread.ofVirtual().name("intent " + key).start(() -> perform(key));
             }
         }
     }
@@ -81,10 +81,26 @@ final class Intents {
         }
     }
 
-    private void perform(InstanceKey key, Instance instance, Intent intent) {
-        try (Marked _ = Marked.by(key.run(), instance.attempt())) {
-            call(key, instance, intent);
+    /** What is open is read anew: the state that was looked at may be older than the end of the call before. */
+    private void perform(InstanceKey key) {
+        try {
+            Instance instance = runs.find(key.run())
+                    .flatMap(state -> state.instance(key.slot(), key.generation()))
+                    .orElse(null);
+            Intent intent = instance == null ? null : instance.intent();
+            if (instance != null && intent != null && due(intent, clock.instant())) {
+                try (Marked _ = Marked.by(key.run(), instance.attempt())) {
+                    call(key, instance, intent);
+                }
+            }
+        } finally {
+            done(key);
+            wake.run(key.run());
         }
+    }
+
+    private static boolean due(@Nullable Intent intent, Instant now) {
+        return intent != null && !intent.notBefore().isAfter(now);
     }
 
     private void call(InstanceKey key, Instance instance, Intent intent) {
@@ -97,9 +113,6 @@ final class Intents {
                                     LONG_PATIENCE));
         } catch (CloudException refusal) {
             refused(key, intent.verb(), refusal);
-        } finally {
-            done(key);
-            wake.run(key.run());
         }
     }
 
