@@ -7,7 +7,7 @@ import io.headrace.http.UnusableCertificateException;
 import io.headrace.store.DatabaseInUseException;
 import io.headrace.store.StoreUnavailableException;
 import io.headrace.vault.VaultException;
-import java.net.SocketException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,15 +40,9 @@ final class Failures {
     static void listening(Collection<Listen> at, Runnable begin) {
         try {
             begin.run();
-        } catch (RuntimeException failure) {
-            Optional<Throwable> socket = Stream.<Throwable>iterate(failure, one -> one != null, Throwable::getCause)
-                    .filter(SocketException.class::isInstance)
-                    .findFirst();
-            if (socket.isEmpty()) {
-                throw failure;
-            }
+        } catch (UncheckedIOException failure) {
             String addresses = String.join(" or ", at.stream().map(Listen::toString).toList());
-            throw new CannotException("cannot listen on " + addresses + ": " + socket.get().getMessage()
+            throw new CannotException("cannot listen on " + addresses + ": " + failure.getMessage()
                     + "; end the server or program that does, or choose another address with server.listen or "
                     + "HEADRACE_SERVER_LISTEN='[\"127.0.0.1:8081\"]'", failure);
         }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +25,15 @@ final class Reload implements Runnable {
     private final ConfigFile source;
     private final Map<String, String> environment;
     private final Collection<String> connectors;
-    private final Running server;
+    private final Consumer<ServerConfig> server;
     private final Runnable pause;
     private final ReentrantLock lock = new ReentrantLock();
 
     /**
+     * @param server takes up what is read
      * @param pause lets time pass in which whoever writes the file goes on
      */
-    Reload(ConfigFile source, ConfigOption from, Running server, Runnable pause) {
+    Reload(ConfigFile source, ConfigOption from, Consumer<ServerConfig> server, Runnable pause) {
         this.source = source;
         this.environment = from.environment;
         this.connectors = from.connectors;
@@ -63,7 +65,7 @@ final class Reload implements Runnable {
         return switch (read) {
             case ConfigRead.Valid(ServerConfig config, var warnings) -> {
                 warnings.forEach(warning -> LOG.warn("{}", warning));
-                server.reload(config);
+                server.accept(config);
                 yield Optional.empty();
             }
             case ConfigRead.Invalid(var problems) -> {

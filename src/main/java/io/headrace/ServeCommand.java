@@ -86,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
         Stop stop = new Stop(end, System::exit, Runtime.getRuntime()::halt);
         // For an end that no signal asked for; this thread only has to stay until then.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(stop::close));
-        OperatingSystem.on("HUP", new Reload(source, from, server, ServeCommand::pause));
+        OperatingSystem.on("HUP", new Reload(source, from, server::reload, ServeCommand::pause));
         OperatingSystem.on("TERM", stop);
         OperatingSystem.on("INT", stop);
         out.println("Headrace " + VersionCommand.headrace() + " serves " + server.url() + source.told());

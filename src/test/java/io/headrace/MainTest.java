@@ -2,6 +2,7 @@ package io.headrace;
 
 import io.headrace.cli.Surroundings;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ final class MainTest {
     @Test
     void listening_whereAnotherDoes_namesTheAddress() {
         assertThatThrownBy(() -> Failures.listening(List.of(new ServerConfig.Listen("127.0.0.1", 80)), () -> {
-            throw new IllegalStateException(new BindException("Address already in use"));
+            throw new UncheckedIOException("Address already in use", new BindException());
         })).isInstanceOf(CannotException.class)
                 .hasMessageStartingWith("cannot listen on 127.0.0.1:80: Address already in use; ");
     }

@@ -1,18 +1,16 @@
 package io.headrace;
 
-import io.headrace.model.Secret;
 import io.headrace.model.Settings;
 import io.headrace.model.TenantSettings;
-import io.headrace.store.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,34 +110,14 @@ final class ReloadTest {
     }
 
     /** Remembers the tenants that it is told of. */
-    private static final class RecordingServer implements Running {
+    private static final class RecordingServer implements Consumer<ServerConfig> {
         private final List<List<String>> taken = new ArrayList<>();
         private List<TenantSettings> last = List.of();
 
         @Override
-        public void reload(ServerConfig config) {
+        public void accept(ServerConfig config) {
             last = config.tenants();
             taken.add(last.stream().map(TenantSettings::name).toList());
-        }
-
-        @Override
-        public URI url() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Tokens tokens() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public URI loginLink(Secret token) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void close() {
-            throw new UnsupportedOperationException();
         }
     }
 }

@@ -70,7 +70,11 @@ public final class HttpApi implements AutoCloseable {
                         .servlet(new AuditedGate(backend.git().gate(), stored.audit()), authenticator), pacing));
     }
 
-    /** Listens, and returns when connections are accepted. */
+    /**
+     * Listens, and returns when connections are accepted.
+     *
+     * @throws java.io.UncheckedIOException when an address cannot be had
+     */
     public void start() {
         web.start();
     }

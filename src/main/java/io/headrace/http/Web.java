@@ -11,14 +11,18 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.util.JavalinException;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.slf4j.Logger;
@@ -58,7 +62,16 @@ final class Web implements AutoCloseable {
     }
 
     void start() {
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (JavalinException failure) {
+            throw Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                    .filter(SocketException.class::isInstance)
+                    .map(SocketException.class::cast)
+                    .findFirst()
+                    .<RuntimeException>map(taken -> new UncheckedIOException(taken.getMessage(), taken))
+                    .orElse(failure);
+        }
     }
 
     int port() {

@@ -63,14 +63,8 @@ final class BenchProvider implements ConnectorProvider {
         };
     }
 
-    /** What a call to a cloud takes; the figure, not a wait for a condition. */
+    /** What a call to a cloud takes. */
     private void pause() {
-        if (!latency.isZero()) {
-            try {
-                Thread.sleep(latency);
-            } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        Waiting.pass(latency);
     }
 }

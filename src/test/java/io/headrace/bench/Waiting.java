@@ -22,10 +22,10 @@ final class Waiting {
         }
     }
 
-    /** Lets that time pass while something is being measured. */
+    /** Lets that time pass while something is being measured, or until an interrupt. */
     static void pass(Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(end - System.nanoTime());
         }
     }

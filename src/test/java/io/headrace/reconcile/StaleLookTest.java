@@ -63,7 +63,8 @@ final class StaleLookTest {
                     }
                     case MACHINE_STORED -> creator.complete(Thread.currentThread());
                     case PLAN_STORED -> look();
-                    default -> {}
+                    default -> {
+                    }
                 }
             } catch (Exception e) {
                 throw new IllegalStateException(e);
