@@ -1,5 +1,6 @@
 package io.headrace.bench;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,11 +86,7 @@ final class AgentBenchmark implements Benchmark {
         double before = server.residentMiB();
         AtomicBoolean stop = new AtomicBoolean();
         for (MachineFile.Line agent : agents) {
-            Thread.ofVirtual().start(() -> {
-                while (!stop.get()) {
-                    client.agent("next", agent, "load=1,2,3\n", "");
-                }
-            });
+            Thread.ofVirtual().start(() -> poll(client, agent, stop));
         }
         // One whole round of long polls before, so that connecting is not counted.
         Waiting.pass(WATCHED);
@@ -100,5 +97,18 @@ final class AgentBenchmark implements Benchmark {
         stop.set(true);
         return List.of(Figure.single("2000 connected idle agents: processor time, of one core", "%", 25, share),
                 Figure.single("2000 connected idle agents: memory for each", "KiB", 64, each));
+    }
+
+    /** Long polls one after the other; the last is broken off by the end of the server. */
+    private static void poll(Client client, MachineFile.Line agent, AtomicBoolean stop) {
+        while (!stop.get()) {
+            try {
+                client.agent("next", agent, "load=1,2,3\n", "");
+            } catch (UncheckedIOException broken) {
+                if (!stop.get()) {
+                    throw broken;
+                }
+            }
+        }
     }
 }
