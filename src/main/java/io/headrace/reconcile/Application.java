@@ -137,8 +137,7 @@ final class Application {
     }
 
     private List<RunState> before(RepositoryKey key) {
-        return computing.compute(key.tenant(),
-                () -> runs.of(key).stream().flatMap(run -> runs.find(run).stream()).toList());
+        return computing.compute(key.tenant(), () -> runs.states(key));
     }
 
     private List<PlanLine> plan(RepositoryKey key, Tip tip, List<RunState> before, Compilation compilation) {

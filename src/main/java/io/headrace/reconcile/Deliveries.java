@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the statuses of commits to where their readers look: those of hosted repositories into
@@ -61,17 +63,18 @@ final class Deliveries {
                 crashes.passed(CrashPoint.STATUS_DELIVERED);
             }
             deliveries.forEach(outbox::delivered);
-            deliveries.forEach(delivery -> delivered(delivery, latest));
+            Map<Long, StatusRow> told = latest.stream().collect(Collectors.toMap(StatusRow::id, row -> row));
+            deliveries.forEach(delivery -> delivered(delivery, told.get(delivery.statusId())));
         });
     }
 
     /** From when the commit was told until its readers can see it. */
-    private void delivered(Delivery delivery, List<StatusRow> latest) {
+    private void delivered(Delivery delivery, @Nullable StatusRow row) {
         CommitStatus status = delivery.status();
-        latest.stream()
-                .filter(row -> row.id() == delivery.statusId())
-                .forEach(row -> traces.ended(delivery.repository(), status.commit(), "status", row.at(),
-                        Map.of("context", status.context(), "state", state(status)), ""));
+        if (row != null) {
+            traces.ended(delivery.repository(), status.commit(), "status", row.at(),
+                    Map.of("context", status.context(), "state", state(status)), "");
+        }
     }
 
     private static String state(CommitStatus status) {

@@ -60,7 +60,7 @@ public final class Detached {
     }
 
     Stream<RunState> states(RepositoryKey repository) {
-        return runs.of(repository).stream().flatMap(run -> runs.find(run).stream());
+        return runs.states(repository).stream();
     }
 
     private static boolean alive(RunState state) {

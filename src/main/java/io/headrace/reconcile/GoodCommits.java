@@ -3,7 +3,6 @@ package io.headrace.reconcile;
 import io.headrace.git.NoSuchRepositoryException;
 import io.headrace.git.Repositories;
 import io.headrace.model.RepositoryKey;
-import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import io.headrace.store.Runs;
 import java.io.UncheckedIOException;
@@ -49,8 +48,10 @@ final class GoodCommits {
     /** Lets go of commits that no run of the repository would go back to. */
     void tidy(RepositoryKey repository) {
         Set<String> needed = new HashSet<>();
-        for (RunKey run : runs.of(repository)) {
-            runs.find(run).filter(RunState::declared).map(RunState::goodCommit).ifPresent(needed::add);
+        for (RunState state : runs.states(repository)) {
+            if (state.declared() && state.goodCommit() != null) {
+                needed.add(state.goodCommit());
+            }
         }
         for (String ref : git.held(repository, REFS)) {
             String commit = ref.substring(REFS.length());

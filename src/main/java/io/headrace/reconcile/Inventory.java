@@ -3,6 +3,7 @@ package io.headrace.reconcile;
 import io.headrace.connector.CloudException;
 import io.headrace.connector.Connector;
 import io.headrace.model.Observed;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,10 +29,15 @@ final class Inventory {
     /** How the last observation went; {@code error} is what the cloud said when it failed. */
     record Reach(boolean reachable, @Nullable String error) {}
 
+    private static final Duration OFTEN = Duration.ofSeconds(10);
+    /** Below the gap after which {@link Silences} takes it that this process stood still. */
+    private static final Duration SELDOM = Duration.ofSeconds(40);
+    private static final Duration EACH = Duration.ofMillis(2);
+
     private final Connector connector;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private @Nullable Snapshot latest;
+    private volatile @Nullable Snapshot latest;
     private volatile @Nullable Reach reach;
 
     Inventory(Connector connector, InstantSource clock) {
@@ -55,6 +61,20 @@ final class Inventory {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Whether it is time for the next regular observation: at each round, but for accounts of so many machines that
+     * looking would cost more than it tells.
+     */
+    boolean due(Instant now) {
+        Snapshot known = latest;
+        if (known == null || now.isBefore(known.begun())) {
+            return true;
+        }
+        Duration pause = EACH.multipliedBy(known.machines().size());
+        return pause.compareTo(OFTEN) <= 0
+                || !now.isBefore(known.begun().plus(pause.compareTo(SELDOM) < 0 ? pause : SELDOM));
     }
 
     /** Whether the account answers, as far as that is known; asked at any time, it waits for nothing. */

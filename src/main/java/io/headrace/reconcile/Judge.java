@@ -57,7 +57,7 @@ final class Judge {
             return new Verdict(deployed ? found : "", lines);
         }
         forecast.unset(repository.key(), compilation).forEach(warning -> lines.add(warning.toString()));
-        List<RunState> before = runs.of(repository.key()).stream().flatMap(run -> runs.find(run).stream()).toList();
+        List<RunState> before = runs.states(repository.key());
         List<PlanLine> plan = traces.timed(repository.key(), commit, "plan",
                 () -> forecast.plan(repository.key(), before, compilation.desired()));
         for (PlanLine line : plan) {

@@ -132,11 +132,7 @@ public final class Reconciler implements AutoCloseable {
     /** Takes the database over, looks at everything once, and answers wake-ups from now on. */
     public void start() {
         stores.runs().takeOver();
-        stores.runs()
-                .all()
-                .stream()
-                .flatMap(run -> stores.runs().find(run).stream())
-                .forEach(this::remember);
+        stores.runs().each(this::remember);
         wakes.loop(runs::wake, repositories::wake, statuses::wake);
         keys().forEach(wakes::repository);
         keys().forEach(wakes::statuses);
@@ -220,8 +216,10 @@ public final class Reconciler implements AutoCloseable {
         // A machine of a repository that left the configuration is nobody's affair until it is removed.
         Settings now = settings.get();
         boolean mayDelete = resolved.containsAll(keys());
-        looks.round(accounts.all(), account -> sweep.look(account,
-                key -> mayDelete && now.attached(key) && !recovery.open(key)));
+        Instant time = clock.instant();
+        looks.round(accounts.all().stream().filter(one -> one.inventory().due(time)).toList(),
+                account -> sweep.look(account,
+                        key -> mayDelete && now.attached(key) && !recovery.open(key)));
     }
 
     /** Packs the repositories that have become untidy. */

@@ -105,15 +105,13 @@ public final class Retention {
     /** The commits that runs of the repository are at, or would go back to. */
     private Set<String> needed(RepositoryKey repository) {
         Set<String> commits = new HashSet<>();
-        for (RunKey run : runs.of(repository)) {
-            runs.find(run).ifPresent(state -> {
-                Optional.ofNullable(state.goodCommit()).ifPresent(commits::add);
-                Optional.ofNullable(state.attempt()).map(Attempt::commit).ifPresent(commits::add);
-                Optional.ofNullable(state.attempt())
-                        .map(Attempt::rollback)
-                        .map(Attempt.Rollback::commit)
-                        .ifPresent(commits::add);
-            });
+        for (RunState state : runs.states(repository)) {
+            Optional.ofNullable(state.goodCommit()).ifPresent(commits::add);
+            Optional.ofNullable(state.attempt()).map(Attempt::commit).ifPresent(commits::add);
+            Optional.ofNullable(state.attempt())
+                    .map(Attempt::rollback)
+                    .map(Attempt.Rollback::commit)
+                    .ifPresent(commits::add);
         }
         return commits;
     }

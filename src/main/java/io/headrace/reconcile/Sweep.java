@@ -70,12 +70,24 @@ final class Sweep {
         forget(account, expected);
         drift.look(account, expected, snapshot.begun(), machines);
         silences.look(account, expected, machines);
-        for (Observed.Machine machine : snapshot.machines()) {
-            Tags.instance(serverId, machine).ifPresent(key -> stray(account, machine, key, mayDelete));
+        strays(account, expected, machines, mayDelete);
+    }
+
+    private void strays(Accounts.Open account, Set<Roster.Expected> expected, Map<String, Observed.Machine> machines,
+            Predicate<RepositoryKey> mayDelete) {
+        String prefix = account.key() + " ";
+        Map<String, InstanceKey> owners = new HashMap<>();
+        for (Roster.Expected one : expected) {
+            owners.put(one.machineId(), one.key());
+            strays.remove(prefix + one.machineId());
+        }
+        for (Observed.Machine machine : machines.values()) {
+            Tags.instance(serverId, machine)
+                    .filter(key -> !key.equals(owners.get(machine.id())))
+                    .ifPresent(key -> stray(account, machine, key, mayDelete));
         }
         strays.keySet()
-                .removeIf(id -> id.startsWith(account.key() + " ")
-                        && !machines.containsKey(id.substring((account.key() + " ").length())));
+                .removeIf(id -> id.startsWith(prefix) && !machines.containsKey(id.substring(prefix.length())));
     }
 
     /** What was remembered of machines that are expected no more. */

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     private final InstantSource clock;
     private final Signal signal = new Signal();
     private final States states = new States();
+    private final Unstored unstored = new Unstored(states);
     private final Readers readers;
     private final Writer writer;
 
@@ -36,7 +37,7 @@ public final class Database implements AutoCloseable {
         DataSource write = source(file, false);
         migrate(write);
         readers = new Readers(name, source(file, true), READERS);
-        writer = new Writer(new WriteConnection(name, write), signal::send).start();
+        writer = new Writer(new WriteConnection(name, write), unstored, signal::send).start();
     }
 
     /**
@@ -92,6 +93,11 @@ public final class Database implements AutoCloseable {
         return writer.write(body);
     }
 
+    /** Writes what reads and changes the states of runs only through {@link #unstored()}. */
+    <T> T change(Function<Handle, T> body) {
+        return writer.change(body);
+    }
+
     void run(Consumer<Handle> body) {
         writer.write(handle -> {
             body.accept(handle);
@@ -128,8 +134,14 @@ public final class Database implements AutoCloseable {
         return signal;
     }
 
+    /** The states of runs as reads find them. */
     States states() {
         return states;
+    }
+
+    /** The states of runs as the transaction under way has them; for the writer's thread. */
+    Unstored unstored() {
+        return unstored;
     }
 
     /** Writes what callers wait for, then lets go of the file. */

@@ -9,6 +9,7 @@ import io.headrace.model.Slot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -32,11 +33,10 @@ final class InstanceTable {
     static void store(Handle handle, RunState before, RunState after) {
         Set<String> kept = after.instances().stream().map(Instance::id).collect(Collectors.toSet());
         before.instances().stream().filter(one -> !kept.contains(one.id())).forEach(one -> delete(handle, after, one));
+        Map<String, Instance> old = before.instances().stream().collect(Collectors.toMap(Instance::id, one -> one));
         for (Instance one : after.instances()) {
-            boolean same = before.instance(one.slot(), one.generation())
-                    .filter(was -> row(after.key(), was).equals(row(after.key(), one)))
-                    .isPresent();
-            if (!same) {
+            Instance was = old.get(one.id());
+            if (was == null || !row(after.key(), was).equals(row(after.key(), one))) {
                 put(handle, after, one);
             }
         }

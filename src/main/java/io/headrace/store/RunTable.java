@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** The statements on the table of runs. */
@@ -54,6 +55,35 @@ final class RunTable {
         return STATES.read(document);
     }
 
+    /** A state as it is stored. */
+    record Row(RunKey key, long stamp, String document) {}
+
+    /** All runs of the repository, in order. */
+    static List<Row> rows(Handle handle, RepositoryKey repository) {
+        return rows(handle.createQuery("""
+            select tenant, repository, name, stamp, document from run
+            where tenant = :tenant and repository = :repository order by name
+            """).bind("tenant", repository.tenant()).bind("repository", repository.name()));
+    }
+
+    /** So many runs of all repositories, in order, from the one after that key on, or from the first. */
+    static List<Row> rows(Handle handle, @Nullable RunKey after, int limit) {
+        return rows(handle
+                .createQuery(
+                        """
+                            select tenant, repository, name, stamp, document from run
+                            where (tenant, repository, name) > (:tenant, :repository, :name) order by tenant, repository, name limit :limit
+                            """)
+                .bind("tenant", after == null ? "" : after.tenant())
+                .bind("repository", after == null ? "" : after.repository())
+                .bind("name", after == null ? "" : after.name())
+                .bind("limit", limit));
+    }
+
+    private static List<Row> rows(Query query) {
+        return query.map((row, context) -> new Row(key(row), row.getLong("stamp"), row.getString("document"))).list();
+    }
+
     /** Stores a state with its new stamp; returns the length of its document. */
     static int store(Handle handle, RunState state, long stamp, Projection projection, Instant now) {
         Attempt attempt = state.attempt();
@@ -85,12 +115,6 @@ final class RunTable {
                 .bind("document", document)
                 .execute();
         return document.length();
-    }
-
-    static List<RunKey> all(Handle handle) {
-        return handle.createQuery("select tenant, repository, name from run order by tenant, repository, name")
-                .map((row, context) -> key(row))
-                .list();
     }
 
     /** Instances that the tenant's runs want, over all its repositories. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * timeline entries that it tells, so it must be pure, quick, and must not use the store.
  */
 public final class Runs {
+    private static final int AT_A_TIME = 1024;
+
     private final Database database;
     private final Projection projection;
 
@@ -45,12 +48,12 @@ public final class Runs {
 
     /** Applies what became known (a commit, a report, an answer); returns the new state once it is on the disk. */
     public RunState update(RunKey key, Function<RunState, Change> change) {
-        return database.write(handle -> apply(handle, key, change));
+        return database.change(handle -> apply(handle, key, change));
     }
 
     /** The same for the owner of the run; a stale lease changes nothing. */
     public RunState update(Lease lease, Function<RunState, Change> change) throws LeaseLostException {
-        return database.write(handle -> {
+        return database.change(handle -> {
             if (!LeaseColumns.holds(handle, lease)) {
                 throw new LeaseLostException(lease);
             }
@@ -60,15 +63,14 @@ public final class Runs {
 
     private RunState apply(Handle handle, RunKey key, Function<RunState, Change> function) {
         Instant now = database.now();
-        RunState before = database.states().find(handle, key).orElseGet(() -> RunState.fresh(key));
+        RunState before = database.unstored().find(handle, key).orElseGet(() -> RunState.fresh(key));
         Change change = function.apply(before);
         RunState after = change.state();
         if (!after.key().equals(key)) {
             throw new IllegalStateException("a change of " + key + " made a state of " + after.key());
         }
         if (!after.equals(before)) {
-            database.states().store(handle, after, projection, now);
-            InstanceTable.store(handle, before, after);
+            database.unstored().change(before, after, projection, now);
         }
         for (CommitStatus status : change.statuses()) {
             StatusTable.tell(handle, database.signal(), key.repositoryKey(), status, attempt(status, before, after),
@@ -121,9 +123,16 @@ public final class Runs {
         return database.read(RunTable::unsettled);
     }
 
-    /** All runs of all repositories. */
-    public List<RunKey> all() {
-        return database.read(RunTable::all);
+    /** Shows the states of all runs of all repositories, read a few at a time. */
+    public void each(Consumer<RunState> use) {
+        RunKey last = null;
+        List<RunState> some;
+        do {
+            RunKey after = last;
+            some = database.read(handle -> database.states().of(RunTable.rows(handle, after, AT_A_TIME)));
+            some.forEach(use);
+            last = some.isEmpty() ? null : some.getLast().key();
+        } while (last != null);
     }
 
     /** How many instances the tenant's runs want now, over all its repositories. */
@@ -139,6 +148,11 @@ public final class Runs {
     /** All runs that the repository ever had, by name. */
     public List<RunKey> of(RepositoryKey repository) {
         return database.read(handle -> RunTable.of(handle, repository));
+    }
+
+    /** The states of all runs that the repository ever had, by name. */
+    public List<RunState> states(RepositoryKey repository) {
+        return database.read(handle -> database.states().of(RunTable.rows(handle, repository)));
     }
 
     /** What a list of runs can be sorted by; its own order is by tenant, repository and name. */

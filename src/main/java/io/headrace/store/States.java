@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.headrace.model.RunKey;
 import io.headrace.model.RunState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,10 +34,24 @@ final class States {
             if (document == null && have != null) {
                 return have.state();
             }
-            RunState state = RunTable.state(Objects.requireNonNull(document));
-            kept.put(key, new Kept(stored.stamp(), document.length(), state));
-            return state;
+            return read(key, stored.stamp(), Objects.requireNonNull(document));
         });
+    }
+
+    /** The states of the rows, in their order. */
+    List<RunState> of(List<RunTable.Row> rows) {
+        return rows.stream().map(row -> {
+            Kept have = kept.getIfPresent(row.key());
+            return have != null && have.stamp() == row.stamp()
+                    ? have.state()
+                    : read(row.key(), row.stamp(), row.document());
+        }).toList();
+    }
+
+    private RunState read(RunKey key, long stamp, String document) {
+        RunState state = RunTable.state(document);
+        kept.put(key, new Kept(stamp, document.length(), state));
+        return state;
     }
 
     void store(Handle handle, RunState state, Projection projection, Instant now) {

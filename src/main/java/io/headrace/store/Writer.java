@@ -23,14 +23,16 @@ final class Writer implements AutoCloseable {
     private static final long GROUP_NANOS = 2_000_000;
 
     private final WriteConnection connection;
+    private final Unstored unstored;
     private final Runnable afterCommit;
     private final Thread thread;
     private final Queue<Task<?>> queue = new ArrayDeque<>();
     private volatile Optional<StoreUnavailableException> trouble = Optional.empty();
     private boolean closed;
 
-    Writer(WriteConnection connection, Runnable afterCommit) {
+    Writer(WriteConnection connection, Unstored unstored, Runnable afterCommit) {
         this.connection = connection;
+        this.unstored = unstored;
         this.afterCommit = afterCommit;
         thread = Thread.ofPlatform().name("headrace-writer").unstarted(this::work);
     }
@@ -42,6 +44,22 @@ final class Writer implements AutoCloseable {
 
     /** Runs it in a transaction and returns its result once that is on the disk; throws what it throws. */
     <T> T write(Function<Handle, T> body) {
+        return wait(afterStates(body));
+    }
+
+    /** The same for what reads and changes states of runs only through {@link Unstored}. */
+    <T> T change(Function<Handle, T> body) {
+        return wait(body);
+    }
+
+    private <T> Function<Handle, T> afterStates(Function<Handle, T> body) {
+        return handle -> {
+            unstored.store(handle);
+            return body.apply(handle);
+        };
+    }
+
+    private <T> T wait(Function<Handle, T> body) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a write was asked for inside a write");
         }
@@ -52,7 +70,7 @@ final class Writer implements AutoCloseable {
 
     /** The same without waiting, for what may be lost; a failure is logged. */
     void writeLater(Function<Handle, Boolean> body) {
-        Task<Boolean> task = new Task<>(body);
+        Task<Boolean> task = new Task<>(afterStates(body));
         task.whenLost(failure -> LOG.warn("A write that nobody waits for failed: {}", failure.getMessage()));
         enqueue(task);
     }
@@ -103,10 +121,12 @@ final class Writer implements AutoCloseable {
                 group.add(next);
                 attempt(next, handle);
             }
+            unstored.store(handle);
             connection.commit();
         } catch (SQLException | RuntimeException failure) {
             // The thread lives on: the next group begins on a new connection.
             connection.abandon();
+            unstored.forget();
             StoreUnavailableException unavailable = StoreUnavailableException.ofTransaction(connection.name(), failure);
             trouble = Optional.of(unavailable);
             (group.isEmpty() ? waiting(first) : group).forEach(task -> task.lose(unavailable));
@@ -138,8 +158,10 @@ final class Writer implements AutoCloseable {
     /** Runs one task inside the group's transaction; its failure undoes only its own changes. */
     private void attempt(Task<?> task, Handle handle) throws SQLException {
         connection.savepoint();
+        unstored.savepoint();
         Throwable failure = task.run(handle);
         if (failure != null) {
+            unstored.rollback();
             StoreUnavailableException.of(connection.name(), failure).ifPresent(task::fail);
             connection.rollbackToSavepoint(failure);
         }

@@ -90,7 +90,7 @@ final class DetachedTest {
             assertThat(detached(world).left(Life.INFRA)).isEqualTo(1);
             world.restart();
             world.until("terminated", () -> world.machines().isEmpty() && detached(world).list().isEmpty());
-            assertThat(world.life.stores.runs().all()).isEmpty();
+            assertThat(world.life.stores.runs().states(Life.INFRA)).isEmpty();
             assertThat(world.life.git.exists(Life.INFRA)).isFalse();
         }
     }

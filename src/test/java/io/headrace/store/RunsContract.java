@@ -8,6 +8,10 @@ import io.headrace.model.RunState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import static io.headrace.store.Samples.INFRA;
@@ -81,6 +85,65 @@ abstract class RunsContract extends StoreContract {
         assertThat(runs().find(LAMP).orElseThrow()).isSameAs(first);
         RunState second = runs().update(LAMP, state -> Samples.opened(state, 2, "c2"));
         assertThat(runs().find(LAMP)).contains(second).get().isNotEqualTo(first);
+    }
+
+    @Test
+    final void changesOfOneTransaction_addUpThoughOthersAmongThemAreUndone() throws Exception {
+        IllegalArgumentException own = new IllegalArgumentException("no");
+        List<Integer> read = new ArrayList<>();
+        List<Runnable> together = List.of(
+                () -> attempt(1),
+                () -> attempt(2),
+                () -> runs().update(LAMP, state -> {
+                    assertThat(Objects.requireNonNull(state.attempt()).number()).isEqualTo(2);
+                    throw own;
+                }),
+                () -> database().write(handle -> {
+                    RunTable.row(handle, LAMP).ifPresent(row -> read.add(row.attempt()));
+                    throw own;
+                }),
+                () -> attempt(3),
+                () -> runs().acquire(LAMP, "one", MINUTE).ifPresent(_ -> read.add(0)),
+                () -> attempt(4));
+        List<Throwable> failures = together(together);
+
+        assertThat(failures).containsExactly(own, own);
+        assertThat(read).containsExactly(2, 0);
+        assertThat(runs().find(LAMP)).contains(RunState.fresh(LAMP).withAttempt(Samples.attempt(4, "c4")));
+        assertThat(runs().row(LAMP).map(RunRow::attempt)).contains(4);
+        close();
+        assertThat(runs().find(LAMP)).contains(RunState.fresh(LAMP).withAttempt(Samples.attempt(4, "c4")));
+    }
+
+    /** Adds one to the number of the attempt, which has to be that one then. */
+    private void attempt(int number) {
+        runs().update(LAMP, state -> {
+            assertThat(state.attempt() == null ? 0 : state.attempt().number()).isEqualTo(number - 1);
+            return Samples.opened(state, number, "c" + number);
+        });
+    }
+
+    /** Has the writer do them in one transaction, in order; returns what failed. */
+    private List<Throwable> together(List<Runnable> writes) throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch busy = new CountDownLatch(1);
+        List<Throwable> failures = new CopyOnWriteArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        threads.add(Thread.ofPlatform().start(() -> database().run(_ -> {
+            busy.countDown();
+            Awaitility.await().until(() -> go.getCount() == 0);
+        })));
+        busy.await();
+        for (Runnable one : writes) {
+            Thread thread = Thread.ofPlatform().uncaughtExceptionHandler((_, e) -> failures.add(e)).start(one);
+            Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+            threads.add(thread);
+        }
+        go.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return failures;
     }
 
     @Test

@@ -55,7 +55,8 @@ final class WriterTest {
         config.setBusyTimeout(20);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl(url());
-        Writer writer = new Writer(new WriteConnection("words.db", source), commits::incrementAndGet).start();
+        Writer writer = new Writer(new WriteConnection("words.db", source), new Unstored(new States()),
+                commits::incrementAndGet).start();
         toClose.add(writer);
         return writer;
     }
@@ -152,7 +153,8 @@ final class WriterTest {
     void database_thatIsGone_isUnavailableWithItsName() {
         SQLiteDataSource source = new SQLiteDataSource();
         source.setUrl("jdbc:sqlite:" + folder.resolve("no/such/folder/words.db"));
-        Writer writer = new Writer(new WriteConnection("words.db", source), commits::incrementAndGet).start();
+        Writer writer = new Writer(new WriteConnection("words.db", source), new Unstored(new States()),
+                commits::incrementAndGet).start();
         toClose.add(writer);
         assertThatThrownBy(() -> write(writer, "a"))
                 .isInstanceOf(StoreUnavailableException.class)
