@@ -32,7 +32,11 @@ final class DatabaseFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Makes the file's folder and the file, readable by its owner only, where absent, and locks it. */
+    /**
+     * Makes the file's folder and the file, readable by its owner only, where absent, and locks it.
+     *
+     * @throws StoreUnavailableException when that cannot be, on a full disk for example
+     */
     static DatabaseFile lock(String jdbcUrl) {
         Path path = path(jdbcUrl);
         try {
@@ -40,7 +44,8 @@ final class DatabaseFile implements AutoCloseable {
             create(path);
             return lock(path, path.resolveSibling(path.getFileName() + ".lock"));
         } catch (IOException e) {
-            throw new UncheckedIOException("the database " + path + " cannot be opened: " + e.getMessage(), e);
+            throw StoreUnavailableException.ofFile("the database " + path, e)
+                    .orElseGet(() -> StoreUnavailableException.ofTransaction(path.toString(), e));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.headrace.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -37,8 +38,12 @@ public final class StoreUnavailableException extends RuntimeException {
                 : "the server cannot reach its store; try again";
     }
 
-    /** This exception when a file could not be written because the disk has no room, as far as the system says so. */
+    /** This exception when a file could not be written for want of room or permission, as far as the system says so. */
     static Optional<StoreUnavailableException> ofFile(String name, IOException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return Optional.of(new StoreUnavailableException(name + " cannot be written; check the permissions of the"
+                    + " file and its folder", failure, false));
+        }
         String message = String.valueOf(failure.getMessage());
         return message.contains("No space left on device") || message.contains("quota exceeded")
                 ? Optional.of(new StoreUnavailableException(name + " cannot be written: the disk is full; free space on"

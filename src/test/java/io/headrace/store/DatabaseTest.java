@@ -3,6 +3,8 @@ package io.headrace.store;
 import io.headrace.model.Attempt;
 import io.headrace.model.Entry;
 import io.headrace.model.RunState;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,6 +61,29 @@ final class DatabaseTest {
     void folder_thatIsAbsent_isMadeAndTheFileIsItsOwnersOnly() throws Exception {
         Database.open(url(), clock).close();
         assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void folder_thatCannotBeMade_isSaid() throws Exception {
+        Path taken = Files.createFile(Files.createDirectories(file().getParent()).resolve("taken"));
+        assertThatThrownBy(() -> Database.open("jdbc:sqlite:" + taken.resolve("headrace.db"), clock))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("the database " + taken.resolve("headrace.db") + " cannot be written: " + taken);
+    }
+
+    @Test
+    void disk_thatIsFull_isSaid() {
+        IOException full = new IOException("/data/headrace.db: No space left on device");
+        assertThat(StoreUnavailableException.ofFile("the database /data/headrace.db", full)).get()
+                .satisfies(one -> assertThat(one.full()).isTrue())
+                .satisfies(
+                        one -> assertThat(one).hasMessage("the database /data/headrace.db cannot be written: the disk"
+                                + " is full; free space on it"));
+        assertThat(StoreUnavailableException.ofFile("x", new AccessDeniedException("x"))).get()
+                .satisfies(one -> assertThat(one.full()).isFalse())
+                .satisfies(
+                        one -> assertThat(one).hasMessage("x cannot be written; check the permissions of the file and"
+                                + " its folder"));
     }
 
     @Test
