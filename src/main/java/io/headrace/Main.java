@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +35,9 @@ import picocli.CommandLine.ScopeType;
             "3:not done: a port or database is in use, a server refused or does not answer, or a defect",
             "124:`wait` only: not settled in time", "130:broken off with Ctrl-C"})
 public final class Main {
+    /** Commands that look at all others, or make them known to the cache of classes. */
+    private static final Set<String> OF_ALL = Set.of("generate-completion", "train");
+
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -48,8 +54,8 @@ public final class Main {
         Function<ServerConfig, Running> start = config -> Server.start(config, providers, crashes, clock);
         List<ConnectorInfo> connectors = providers.stream().map(ConnectorProvider::info).toList();
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-        int code = commandLine(Surroundings.ofProcess(), connectors, start).setOut(out)
-                .execute(arguments.length == 0 ? unasked() : arguments);
+        String[] asked = arguments.length == 0 ? unasked() : arguments;
+        int code = commandLine(Surroundings.ofProcess(), connectors, start, asked).setOut(out).execute(asked);
         out.flush();
         return code;
     }
@@ -58,23 +64,31 @@ public final class Main {
         return ConfigFile.named(null).demo() ? new String[]{"serve", "--demo"} : new String[]{"serve"};
     }
 
-    /** The whole command line. */
+    /** The whole command line, or what these arguments need of it: picocli takes its time for each command. */
     static CommandLine commandLine(Surroundings here, List<ConnectorInfo> connectors,
+            Function<ServerConfig, Running> start, String... arguments) {
+        List<Object> all = commands(here, connectors, start);
+        Optional<Object> sole = all.stream()
+                .filter(one -> arguments.length > 0 && arguments[0].equals(name(one)) && !OF_ALL.contains(name(one)))
+                .findFirst();
+        CommandLine main = new CommandLine(new Main());
+        sole.map(List::of).orElse(all).forEach(main::addSubcommand);
+        return Failures.explained(HelpGroups.in(main));
+    }
+
+    private static String name(Object command) {
+        return command.getClass().getAnnotation(Command.class).name();
+    }
+
+    private static List<Object> commands(Surroundings here, List<ConnectorInfo> connectors,
             Function<ServerConfig, Running> start) {
         List<String> ids = connectors.stream().map(ConnectorInfo::id).toList();
         Map<String, String> environment = here.environment();
-        CommandLine main = new CommandLine(new Main())
-                .addSubcommand(new ServeCommand(environment, ids, start))
-                .addSubcommand(new ValidateCommand(connectors))
-                .addSubcommand(new PlanCommand(connectors))
-                .addSubcommand(new ConfigCommand(environment, ids))
-                .addSubcommand(new TokenCommand(here, ids, InstantSource.system()))
-                .addSubcommand(new BackupCommand(environment, ids))
-                .addSubcommand(new RestoreCommand(environment, ids))
-                .addSubcommand(new TrainCommand(ids, start))
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new GenerateCompletion());
-        ServerCommands.all(here).forEach(main::addSubcommand);
-        return Failures.explained(HelpGroups.in(main));
+        List<Object> own = List.of(new ServeCommand(environment, ids, start), new ValidateCommand(connectors),
+                new PlanCommand(connectors), new ConfigCommand(environment, ids),
+                new TokenCommand(here, ids, InstantSource.system()), new BackupCommand(environment, ids),
+                new RestoreCommand(environment, ids), new TrainCommand(ids, start), new VersionCommand(),
+                new GenerateCompletion());
+        return Stream.concat(own.stream(), ServerCommands.all(here).stream()).toList();
     }
 }

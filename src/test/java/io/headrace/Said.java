@@ -25,7 +25,7 @@ record Said(int code, String out, String err) {
     static Said by(Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int code = Main.commandLine(Surroundings.plain(environment), CONNECTORS, NO_SERVER)
+        int code = Main.commandLine(Surroundings.plain(environment), CONNECTORS, NO_SERVER, arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);
